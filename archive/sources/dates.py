@@ -1,0 +1,91 @@
+"""EDTF (ISO 8601-2:2019) to the earliest and latest day it allows, and to words.
+
+Accepted: a year, month or day, a season (21 to 24) or a decade or century (``202X``), each with ``?``, ``~`` or ``%``; an interval of two
+of these; ``..`` for an open end. ``~`` and ``?`` are told in words and do not widen the days: no rule says by how much they would.
+"""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+
+from edtf import EDTFParseException, parse_edtf
+from edtf.parser.parser_classes import Date, Season, UncertainOrApproximate, Unspecified
+
+EXAMPLES = "2025-03-18, 2025-03, 2025, 2025-05-20~ (about), 2025-03-18? (uncertain), 2025-03-13/2025-03-18, ../2025-03-18"
+
+MAX_LENGTH = 40
+
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_QUALIFIERS = {"": "{}", "~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
+
+
+class DateError(ValueError):
+    """Not an EDTF date that the archive understands; the message gives examples."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What an EDTF allows. ``None`` stands for an open or unknown end."""
+
+    earliest: dt.date | None
+    latest: dt.date | None
+    words: str
+
+
+UNKNOWN = Days(None, None, "")
+
+
+@lru_cache(maxsize=4096)
+def days(edtf: str) -> Days:
+    """Read an EDTF; the empty string is UNKNOWN. Raises DateError."""
+    if not edtf:
+        return UNKNOWN
+    if len(edtf) > MAX_LENGTH or not edtf.isascii():
+        raise DateError(f"This is not a date in EDTF. Examples: {EXAMPLES}.")
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _single(edtf)
+    if first == last == "..":
+        raise DateError("An interval open at both ends says nothing; leave the date out instead.")
+    if first == "..":
+        end = _single(last)
+        return Days(None, end.latest, f"on or before {end.words}")
+    start = _single(first)
+    if last == "..":
+        return Days(start.earliest, None, f"{start.words} or later")
+    end = _single(last)
+    if not (start.earliest and end.latest and start.earliest <= end.latest):
+        raise DateError(f"The interval {edtf} ends before it begins.")
+    return Days(start.earliest, end.latest, f"{start.words} to {end.words}")
+
+
+def _single(edtf: str) -> Days:
+    try:
+        parsed = parse_edtf(edtf)
+        date, qualifier = (parsed.date, edtf[-1]) if isinstance(parsed, UncertainOrApproximate) else (parsed, "")
+        if type(date) not in (Date, Season, Unspecified):
+            raise ValueError(edtf)
+        earliest, latest = dt.date(*date.lower_strict()[:3]), dt.date(*date.upper_strict()[:3])
+        words = _QUALIFIERS[qualifier].format(_words(date, earliest))
+    except (EDTFParseException, ValueError, TypeError, AttributeError, KeyError, OverflowError):
+        raise DateError(f"“{edtf}” is not a date in EDTF. Examples: {EXAMPLES}.") from None
+    return Days(earliest, latest, words)
+
+
+def _words(date: Date, earliest: dt.date) -> str:
+    if isinstance(date, Season):
+        return f"{_SEASONS[int(date.season)]} {earliest.year}"
+    if isinstance(date, Unspecified):
+        if date.month or date.day or not str(date.year).rstrip("X").isdigit():
+            raise ValueError(str(date))
+        return f"{earliest.year}s"
+    return in_words(earliest, bool(date.month), bool(date.day))
+
+
+def in_words(day: dt.date, with_month: bool = True, with_day: bool = True) -> str:
+    """“18 March 2025”, “March 2025” or “2025”, in English whatever the locale."""
+    if not with_month:
+        return str(day.year)
+    month = f"{calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {month}" if with_day else month
