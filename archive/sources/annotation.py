@@ -1,5 +1,7 @@
 """One article's annotation: its YAML and its text become an AnnotatedArticle."""
 
+from itertools import pairwise
+
 from archive.sources import anchoring, vocabulary
 from archive.sources.anchoring import AnchorError
 from archive.sources.ids import ID, new_id
@@ -92,8 +94,8 @@ def _remarks(record: Record, key: str, text: str) -> tuple[Remark, ...]:
         reason = item.text("reason", required=True)
         found += [Remark(span, reason) for span in spans]
         item.finish()
-    found.sort()
-    for before, after in zip(found, found[1:], strict=False):
+    found.sort(key=lambda remark: remark.span)
+    for before, after in pairwise(found):
         if after.span.start < before.span.end:
             record.reading.add(record.line_of(key), f"two entries of “{key}” overlap at {after.span.start}–{before.span.end}")
     return tuple(found)

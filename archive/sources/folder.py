@@ -1,7 +1,8 @@
 """A folder of annotated sources, read as one archive with its cross-references checked."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from archive.sources import annotation, catalogue, strict_yaml, text
 from archive.sources.problems import Problem
@@ -11,6 +12,8 @@ from archive.sources.strict_yaml import Node, YamlError
 
 ACTORS = "actors.yaml"
 EVENTS = "events.yaml"
+
+Found = TypeVar("Found")
 
 
 class NoArchive(ValueError):
@@ -63,7 +66,7 @@ def _node(path: Path, reading: Reading) -> Node | None:
     return None
 
 
-def _catalogue(path, read_node, nothing, readings):  # type: ignore[no-untyped-def]
+def _catalogue(path: Path, read_node: Callable[[Node, Reading], Found], nothing: Found, readings: list[Reading]) -> Found:
     """Read a shared file; one that does not exist holds nothing."""
     reading = Reading(path.name)
     readings.append(reading)

@@ -1,0 +1,1 @@
+"""The editor's desk: stock Django admin, extended where statements need it."""

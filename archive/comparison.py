@@ -1,0 +1,83 @@
+"""Where reports differ: the facts about one event, aspect by aspect and article by article.
+
+Equal values count as agreement; an article that says nothing is silent, which is not agreement; an article with two values for
+one aspect contradicts itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive.models import Article, Detail
+
+DIFFER = "differ"
+CONTRADICTS_ITSELF = "contradicts itself"
+AGREE = "agree"
+SINGLE = "one report"
+
+_ORDER = (CONTRADICTS_ITSELF, DIFFER, AGREE, SINGLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one article says on one aspect; without details it is silent."""
+
+    article: Article
+    details: tuple[Detail, ...]
+
+    @property
+    def contradicts_itself(self) -> bool:
+        return len({detail.value for detail in self.details}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One aspect. ``values`` has each value once, with the articles that give it."""
+
+    aspect: str
+    cells: tuple[Cell, ...]
+    values: dict[str, tuple[Article, ...]]
+    verdict: str
+
+    @property
+    def differs(self) -> bool:
+        return self.verdict in (DIFFER, CONTRADICTS_ITSELF)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    articles: tuple[Article, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def differing(self) -> int:
+        return sum(row.differs for row in self.rows)
+
+
+def compare(details: Iterable[Detail]) -> Table:
+    """Lay out the details of one event. Each detail brings its article; differing aspects come first, then alphabetically."""
+    by_aspect: dict[str, dict[int, list[Detail]]] = defaultdict(lambda: defaultdict(list))
+    articles: dict[int, Article] = {}
+    for detail in details:
+        by_aspect[detail.aspect][detail.article_id].append(detail)
+        articles[detail.article_id] = detail.article
+    columns = tuple(sorted(articles.values(), key=lambda article: (article.published_sort, article.pk)))
+    rows = [_row(aspect, found, columns) for aspect, found in by_aspect.items()]
+    return Table(columns, tuple(sorted(rows, key=lambda row: (_ORDER.index(row.verdict), row.aspect))))
+
+
+def _row(aspect: str, found: dict[int, list[Detail]], columns: tuple[Article, ...]) -> Row:
+    cells = tuple(
+        Cell(article, tuple(sorted(found.get(article.pk, ()), key=lambda detail: detail.spans[0].start))) for article in columns
+    )
+    givers: dict[str, dict[int, Article]] = defaultdict(dict)
+    for cell in cells:
+        for detail in cell.details:
+            givers[detail.value][cell.article.pk] = cell.article
+    if any(cell.contradicts_itself for cell in cells):
+        verdict = CONTRADICTS_ITSELF
+    elif len(givers) > 1:
+        verdict = DIFFER
+    else:
+        verdict = AGREE if len(found) > 1 else SINGLE
+    return Row(aspect, cells, {value: tuple(by.values()) for value, by in givers.items()}, verdict)

@@ -1,0 +1,134 @@
+"""Statement: what one article says that one speaker said."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce, TruncMonth
+from django.urls import reverse
+
+from archive.models.actor import Actor
+from archive.models.anchored import Anchored, AnchoredQuerySet
+from archive.models.event import Event
+from archive.models.fields import (
+    CleanCharField,
+    EarliestDayField,
+    EdtfField,
+    LatestDayField,
+    MarkdownField,
+    ReasonsField,
+    RenderedField,
+    SortDayField,
+)
+from archive.models.status import in_order, not_empty, one_of
+from archive.models.topic import Topic
+from archive.models.utterance import Utterance
+from archive.sources import vocabulary
+
+
+class StatementQuerySet(AnchoredQuerySet):
+    def with_people(self) -> Self:
+        """With all that a sentence about the statement names; unpublished records are left out of it."""
+        return self.prefetch_related(
+            Prefetch("speakers", Actor.objects.published()),
+            Prefetch("relayed_by", Actor.objects.published()),
+            Prefetch("addressees", Actor.objects.published()),
+            Prefetch("event", Event.objects.published()),
+        )
+
+    def for_list(self) -> Self:
+        """What a row of a list shows: the article's title, the people and the event."""
+        return self.with_people().select_related("article").only(
+            "public_id", "kind", "text", "cue", "channel", "said", "said_sort", "utterance_id", "relayed_by_id", "event_id",
+            "article__slug", "article__title", "article__published", "article__language",
+        )  # fmt: skip
+
+    def for_detail(self) -> Self:
+        return self.with_people().select_related("article").prefetch_related(
+            "topics", Prefetch("utterance", Utterance.objects.published())
+        )
+
+    def by_channel(self) -> "StatementQuerySet":
+        """Rows of ``channel`` and ``n``, most first; statements without a channel are left out."""
+        return self.exclude(channel="").order_by().values("channel").annotate(n=Count("pk")).order_by("-n", "channel")
+
+    def by_month(self) -> "StatementQuerySet":
+        """Rows of ``month`` (its first day) and ``n``, latest first; only statements whose month is known."""
+        known = self.filter(said_earliest__isnull=False).annotate(month=TruncMonth("said_earliest"))
+        known = known.filter(month=TruncMonth(F("said_latest")))
+        return known.order_by().values("month").annotate(n=Count("pk")).order_by("-month")
+
+
+def statement_count(path: str) -> Coalesce:
+    """How many published statements have the outer row at ``path`` ("speakers", "event", "article"), for ``annotate``."""
+    rows = Statement.objects.published().filter(**{path: OuterRef("pk")}).order_by()
+    return Coalesce(Subquery(rows.values(path).annotate(n=Count("pk")).values("n")), 0)
+
+
+class Statement(Anchored):
+    """``speakers`` is empty when the article does not let us know, and has several for a joint statement."""
+
+    kind = models.CharField(max_length=10, choices=vocabulary.STATEMENT_KINDS)
+    speakers = models.ManyToManyField(
+        Actor, blank=True, related_name="statements", help_text="Leave empty when unknown; several for a joint statement."
+    )
+    named_as = CleanCharField(
+        max_length=200, blank=True, verbose_name="speaker as the article puts it", help_text="In the article's own words."
+    )
+    cue = CleanCharField(max_length=200, blank=True, help_text="The reporting words: “said”, “wrote on X”.")
+    relayed_by = models.ForeignKey(
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="relayed_statements",
+        help_text="Through whom the article knows it: “according to Bloomberg”.",
+    )
+    addressees = models.ManyToManyField(Actor, blank=True, related_name="statements_received")
+    channel = CleanCharField(max_length=60, blank=True, db_index=True, help_text="Truth Social, phone call, press conference …")
+    said = EdtfField()
+    said_earliest = EarliestDayField(source="said", null=True)
+    said_latest = LatestDayField(source="said", null=True)
+    said_sort = SortDayField(source="said")
+    event = models.ForeignKey(
+        Event,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statements",
+        help_text="The event it was said at or in answer to.",
+    )
+    utterance = models.ForeignKey(
+        Utterance,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="statements",
+        help_text="The act of speaking that other passages report too.",
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="statements")
+    note = MarkdownField(blank=True, help_text="Markdown.")
+    note_html = RenderedField(source="note", blank=True)
+    inferred = ReasonsField(default=dict, blank=True, help_text="What the article does not state, each with the reason.")
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-said_sort", "-id"]
+        indexes = [
+            models.Index(fields=["status", "said_sort", "id"], name="statement_list"),
+            models.Index(fields=["event", "said_sort", "id"], name="statement_list_of_event"),
+            models.Index(fields=["kind", "said_sort", "id"], name="statement_list_of_kind"),
+        ]
+        constraints = [
+            one_of("status", vocabulary.STATUSES, "statement"),
+            one_of("kind", vocabulary.STATEMENT_KINDS, "statement"),
+            not_empty("text", "statement"),
+            in_order("said", "statement"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id}: {self.text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("statement-detail", args=[self.public_id])

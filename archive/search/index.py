@@ -1,0 +1,32 @@
+"""The search index as a whole: what it is made of, filling it, and proving that it equals the rows."""
+
+from typing import Any
+
+from django.db import DatabaseError
+
+from archive.search import sqlite
+
+OBJECTS = sqlite.OBJECTS
+
+
+def fill(cursor: Any) -> None:
+    """Fill the empty index from the rows."""
+    for noun in sqlite.COLUMNS:
+        cursor.execute(f"INSERT INTO search_{noun} SELECT * FROM search_{noun}_source")
+
+
+def problems(cursor: Any) -> list[str]:
+    """A line for each row whose index entry is missing, stale or left over, and for each full-text table that differs from its content."""
+    found = []
+    for noun in sqlite.COLUMNS:
+        table, source = f"search_{noun}", f"search_{noun}_source"
+        cursor.execute(f"SELECT id FROM (SELECT * FROM {source} EXCEPT SELECT * FROM {table}) ORDER BY id")
+        found += [f"{noun} {pk}: the search index misses it or has other words for it" for (pk,) in cursor.fetchall()]
+        cursor.execute(f"SELECT id FROM {table} WHERE id NOT IN (SELECT id FROM {source}) ORDER BY id")
+        found += [f"{noun} {pk}: the search index holds it, though readers may not see it" for (pk,) in cursor.fetchall()]
+        try:
+            # Without rank = 1 this says ok to an index that differs from its content.
+            cursor.execute(f"INSERT INTO {table}_fts({table}_fts, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError:
+            found.append(f"the full-text index of {noun}s does not agree with its content; `manage.py reindex` puts it right")
+    return found

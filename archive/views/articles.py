@@ -1,0 +1,31 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from archive import passages
+from archive.filters import ArticleFilter
+from archive.listing import Listing, by_day
+from archive.models import Actor, Article, Statement, statement_count
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    articles = Article.objects.published().for_list().annotate(statements_seen=statement_count("article"))
+    listing = Listing(request, ArticleFilter, articles, by_day("published_sort"))
+    return render(request, "archive/article_list.html", {"listing": listing})
+
+
+@require_safe
+def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    article = get_object_or_404(Article.objects.published().for_detail(), slug=slug)
+    statements = list(Statement.objects.published().filter(article=article).with_people())
+    details = list(article.details.published().select_related("event"))
+    speakers = Actor.objects.published().filter(statements__in=statements).distinct()
+    context = {
+        "article": article,
+        "paragraphs": passages.marked(article, [*statements, *details]),
+        "statement_count": len(statements),
+        "detail_count": len(details),
+        "speakers": speakers,
+    }
+    return render(request, "archive/article_detail.html", context)

@@ -1,0 +1,20 @@
+"""Pages for what went wrong, in the site's clothes. 500.html is static: it must not need what may just have failed."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 with the words of the address ready to be searched."""
+    words = " ".join(re.findall(r"[^\W\d_]{3,}", request.path)[-6:])
+    return render(request, "404.html", {"words": words}, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
