@@ -1,7 +1,7 @@
 """Where reports differ: the facts about one event, aspect by aspect and article by article.
 
-Equal values count as agreement; an article that says nothing is silent, which is not agreement; an article with two values for
-one aspect contradicts itself.
+Equal values count as agreement; an article that says nothing is silent, which is not agreement. An article that gives two values for one
+aspect contradicts itself, unless it names another source for each: then the sources differ, not the article from itself.
 """
 
 from collections import defaultdict
@@ -27,7 +27,8 @@ class Cell:
 
     @property
     def contradicts_itself(self) -> bool:
-        return len({detail.value for detail in self.details}) > 1
+        values = {(detail.according_to_id, detail.value) for detail in self.details}
+        return len(values) > len({source for source, _ in values})
 
 
 @dataclass(frozen=True, slots=True)

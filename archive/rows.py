@@ -142,6 +142,7 @@ def _detail(detail: AnnotatedDetail, article: Article, shared: Shared) -> Detail
         value=detail.value,
         spans=detail.spans,
         text=detail.text,
+        according_to=shared.actors.get(detail.according_to),
         note=detail.note,
         status=detail.status,
     )

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from archive.models.actor import Actor
@@ -93,6 +94,10 @@ class DetailQuerySet(AnchoredQuerySet):
     def published(self) -> Self:
         return super().published().filter(event__status=PUBLISHED)
 
+    def for_table(self) -> Self:
+        """With the article of each, and with whom it names."""
+        return self.select_related("article").prefetch_related(Prefetch("according_to", Actor.objects.published()))
+
 
 class Detail(Anchored):
     """One fact about an event as one article gives it. Equal aspects line up; equal values count as agreement."""
@@ -100,6 +105,14 @@ class Detail(Anchored):
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="details")
     aspect = CleanCharField(max_length=100, help_text="The same words for the same question in every article: “length of the call”.")
     value = CleanCharField(max_length=300, help_text="Short and comparable: “90 minutes”.")
+    according_to = models.ForeignKey(
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="details_given",
+        help_text="Whom the article names for it. Left empty when the article says so itself.",
+    )
     note = MarkdownField(blank=True, help_text="Markdown.")
     note_html = RenderedField(source="note", blank=True)
 

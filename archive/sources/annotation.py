@@ -79,6 +79,7 @@ def _detail(record: Record, text: str, furniture: tuple[Span, ...]) -> Annotated
         value=record.text("value", required=True, limit=300),
         spans=spans,
         text=anchoring.words(text, spans),
+        according_to=record.reference("according_to", "actor"),
         note=record.text("note", limit=MAX_MARKDOWN),
         status=record.choice("status", vocabulary.STATUSES, "published"),
     )

@@ -114,6 +114,7 @@ class AnnotatedDetail:
     value: str
     spans: tuple[Span, ...]
     text: str
+    according_to: str = ""
     note: str = ""
     status: str = "published"
 

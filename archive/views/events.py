@@ -21,7 +21,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.published(), slug=slug)
     statements = Statement.objects.published().filter(event=event)
-    details = event.details.published().select_related("article")
+    details = event.details.published().for_table()
     context = {
         "event": event,
         "participations": event.participations.published().select_related("actor"),
