@@ -247,6 +247,7 @@ class ArchiveFilter(django_filters.FilterSet):
 
     def _leaving_out(self, name: str, key: str | None = None) -> str:
         data = self.data.copy()
+        data.pop("after", None), data.pop("before", None)
         data.setlist(name, [value for value in data.getlist(name) if key is not None and value != key])
         return data.urlencode()
 

@@ -47,6 +47,8 @@ RELEVANCE = Order("relevance", "most relevant first", "")
 class Listing:
     """One page of a list. ``queryset`` is published and says what a row loads."""
 
+    ranked_at_most = matching.RANKED
+
     def __init__(self, request: HttpRequest, filterset: type[ArchiveFilter], queryset: QuerySet, orders: tuple[Order, ...]) -> None:
         names = [*filterset.base_filters, "order", "after", "before"]
         self.parameters, self._notes = parameters.read(request.GET, names)
@@ -93,13 +95,24 @@ class Listing:
         return self.filterset.facets()
 
     @property
+    def query_without_words(self) -> str:
+        """The parameters of this list without the search."""
+        return self._turned(q="")
+
+    @property
+    def order_queries(self) -> list[tuple[Order, str]]:
+        """Each order with the parameters that choose it, back on the first page."""
+        return [(order, self._turned(order=order.name)) for order in self.orders]
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether relevance leaves matches out: it is exact among the best ``ranked_at_most``."""
+        return self.order is RELEVANCE and self.count > self.ranked_at_most
+
+    @property
     def kept(self) -> Mapping[str, str]:
         """Single values that the filter form shows again as they were typed."""
         return self.parameters.dict()
-
-    @property
-    def is_first_page(self) -> bool:
-        return not self.previous_query
 
     def _page(self) -> list[Model]:
         """The page behind ``after`` or before ``before``, found by one row more than is shown."""
@@ -160,9 +173,12 @@ class Listing:
             self._notes.append("The place to go on from was not understood; this is the first page.")
         return 0
 
-    def _turned(self, **cursor: str) -> str:
+    def _turned(self, **changes: str) -> str:
+        """The query string of this list with some parameters set, or left out when empty; the cursor is left out unless set."""
         data = self.parameters.copy()
-        for name in ("after", "before"):
-            data.pop(name, None)
-        data.update({name: value for name, value in cursor.items() if value})
+        for name, value in {"after": "", "before": "", **changes}.items():
+            if value:
+                data[name] = value
+            else:
+                data.pop(name, None)
         return data.urlencode()

@@ -82,7 +82,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "archive.urls"
-WSGI_APPLICATION = "archive.wsgi.application"
 
 TEMPLATES = [
     {

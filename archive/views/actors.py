@@ -28,9 +28,10 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
         ("to", "Said to", seen.filter(addressees=actor)),
         ("via", "Relayed", seen.filter(relayed_by=actor)),
     ]
+    shown = [(name, title, rows.for_list()[:SHOWN], rows.count()) for name, title, rows in groups]
     context = {
         "actor": actor,
-        "groups": [(name, title, rows.for_list()[:SHOWN], rows.count()) for name, title, rows in groups],
+        "groups": [group for group in shown if group[-1]],
         "channels": said.by_channel(),
         "months": said.by_month(),
         "participations": actor.participations.published().select_related("event").order_by("-event__date_sort")[:30],

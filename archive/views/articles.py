@@ -27,5 +27,6 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "statement_count": len(statements),
         "detail_count": len(details),
         "speakers": speakers,
+        "superseded_by": Article.objects.published().for_list().filter(supersedes=article).first(),
     }
     return render(request, "archive/article_detail.html", context)
