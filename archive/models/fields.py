@@ -90,8 +90,12 @@ class ShapedField(models.JSONField):
     def get_prep_value(self, value: Any) -> Any:
         return self.plain(self._shaped(value))
 
+    def value_from_object(self, obj: models.Model) -> Any:
+        """As JSON, for forms and fixtures."""
+        return self.get_prep_value(super().value_from_object(obj))
+
     def value_to_string(self, obj: models.Model) -> Any:
-        return self.get_prep_value(self.value_from_object(obj))
+        return self.value_from_object(obj)
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(self.plain(value), model_instance)

@@ -20,6 +20,14 @@ class PublishedQuerySet(models.QuerySet):
         """The records that readers see."""
         return self.filter(status=PUBLISHED)
 
+    def publish(self) -> int:
+        """Show the records to readers; how many were not published before."""
+        return self.exclude(status=PUBLISHED).update(status=PUBLISHED, modified=timezone.now())
+
+    def withdraw(self) -> int:
+        """Take the records from readers' sight, with everything kept; how many were not withdrawn before."""
+        return self.exclude(status=WITHDRAWN).update(status=WITHDRAWN, modified=timezone.now())
+
 
 class Publishable(models.Model):
     """A record with a status and the two times that an archive keeps of it."""

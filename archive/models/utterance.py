@@ -17,6 +17,9 @@ class UtteranceQuerySet(PublishedQuerySet):
         statements = self.model._meta.get_field("statements").related_model.objects
         return super().published().filter(Exists(statements.published().filter(utterance=OuterRef("pk"))))
 
+    def published_without_statements(self) -> Self:
+        return super().published().filter(statements=None)
+
     def get_by_natural_key(self, slug: str) -> "Utterance":
         return self.get(slug=slug)
 

@@ -1,0 +1,67 @@
+# Readout. `make help` lists what can be done.
+
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+
+BIN = .venv/bin
+SITE_URL ?= http://127.0.0.1:$(PORT)
+LOCK = CUSTOM_COMPILE_COMMAND="make lock" PIP_CONFIG_FILE=/dev/null $(BIN)/pip-compile --quiet --generate-hashes --strip-extras \
+	--allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev editor test lint fixtures lock clean
+
+help: ## list what can be done
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+run: .venv/runtime.stamp var/secret-key ## serve the archive on http://127.0.0.1:8000 (PORT=…)
+	@SITE_URL="$(SITE_URL)" $(BIN)/python manage.py prepare --port "$(PORT)"
+	@SITE_URL="$(SITE_URL)" exec $(BIN)/gunicorn archive.wsgi --bind "127.0.0.1:$(PORT)" --workers "$(WORKERS)" --log-level warning
+
+dev: .venv/dev.stamp var/secret-key ## the same with autoreload and DEBUG, for developers
+	@DEBUG=on $(BIN)/python manage.py migrate --verbosity 0
+	@DEBUG=on SITE_URL="$(SITE_URL)" $(BIN)/python manage.py runserver "127.0.0.1:$(PORT)"
+
+editor: .venv/runtime.stamp var/secret-key ## make an editor's account (asks a name, prints a one-time password)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py editor
+
+test: .venv/dev.stamp ## run the whole test suite
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: .venv/dev.stamp ## ruff, mypy and the template linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint --quiet --lint templates
+
+fixtures: .venv/runtime.stamp var/secret-key ## make fixtures/archive.json from seeds/
+	@$(BIN)/python manage.py build_fixtures
+
+lock: .venv/dev.stamp ## compile requirements.txt and requirements-dev.txt from pyproject.toml
+	$(LOCK) --output-file requirements.txt pyproject.toml
+	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean: ## remove the virtual environment and collected files; the archive in var/ stays
+	rm -rf .venv var/static .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Readout needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Choose one with make PYTHON=…" >&2; exit 1; }
+	@echo "Making .venv …"
+	@$(PYTHON) -m venv .venv
+
+.venv/runtime.stamp: requirements.txt | .venv/bin/python
+	@echo "Installing the libraries …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt requirements.txt | .venv/bin/python
+	@echo "Installing the libraries for development …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/runtime.stamp
+
+var/secret-key: | .venv/bin/python
+	@mkdir -p var
+	@umask 077 && $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))' > $@

@@ -1,0 +1,56 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from archive.admin.base import PublishableAdmin
+from archive.models import Article
+
+
+class ArticleForm(forms.ModelForm):
+    class Meta:
+        help_texts = {
+            "furniture": 'Page text that is not the article: [[start, end, "reason"], …], offsets in characters.',
+            "marks_quoting_nobody": 'Scare quotes and titles: [[start, end, "reason"], …], the marks left out.',
+        }
+        field_classes = {"text": forms.CharField}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "text" in self.fields:
+            self.fields["text"].strip = False
+
+    def clean_text(self) -> str:
+        """A browser sends every line end as CR LF; the text keeps its own, and a new one gets LF."""
+        text, stored = self.cleaned_data["text"].replace("\r\n", "\n"), self.instance.text
+        return stored if text == stored.replace("\r\n", "\n") else text
+
+
+@admin.register(Article)
+class ArticleAdmin(PublishableAdmin):
+    form = ArticleForm
+    list_display = ["title", "publisher", "published", "status"]
+    list_filter = ["status", "title_by", "language"]
+    list_select_related = ["publisher"]
+    search_fields = ["title", "slug", "text"]
+    autocomplete_fields = ["publisher", "supersedes"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": ["title", "title_by", "slug", "status"]}),
+        ("Text", {"fields": ["text", "language", "furniture", "marks_quoting_nobody"]}),
+        ("Source", {"fields": ["publisher", "byline", "url", "published", "supersedes"]}),
+        ("Notes", {"fields": ["note", "inferred"]}),
+        ("Record", {"fields": ["sha256", "source_file", "created", "modified"]}),
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
+        """The text is locked once something stands on it; the slug once readers may have its address."""
+        fields = ("sha256", "source_file", "created", "modified")
+        if obj and (obj.statements.exists() or obj.details.exists()):
+            fields += ("text",)
+        return fields
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        queryset = super().get_queryset(request)
+        return queryset.defer("text") if request.resolver_match and request.resolver_match.url_name.endswith("changelist") else queryset

@@ -1,0 +1,113 @@
+"""What the ModelAdmins of the archive share: bounded search, publishing, and words instead of offsets."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+from archive import passages
+from archive.models.anchored import Anchored
+from archive.sources import anchoring
+
+#: Django's own admin search turns long input into expressions that SQLite refuses.
+MAX_SEARCH_LENGTH = 200
+MAX_SEARCH_WORDS = 8
+
+
+class ArchiveAdmin(admin.ModelAdmin):
+    """Base of all."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        words = search_term.replace("\0", " ")[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))
+
+
+class PublishableAdmin(ArchiveAdmin):
+    """A record with a status: publish and withdraw as actions, times shown."""
+
+    actions = ["publish", "withdraw"]
+    readonly_fields: tuple[str, ...] = ("created", "modified")
+
+    @admin.action(description="Publish the selected %(verbose_name_plural)s", permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._move(request, queryset, "published", queryset.publish)
+
+    @admin.action(description="Withdraw the selected %(verbose_name_plural)s", permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._move(request, queryset, "withdrawn", queryset.withdraw)
+
+    def _move(self, request: HttpRequest, queryset: QuerySet, status: str, move: Any) -> None:
+        moved = list(queryset.exclude(status=status))
+        move()
+        LogEntry.objects.log_actions(request.user.pk, moved, CHANGE, [{"changed": {"fields": [f"Status: {status}"]}}])
+        left = f"; {unmoved} already so" if (unmoved := queryset.count() - len(moved)) else ""
+        self.message_user(request, f"{len(moved)} {status}{left}.", messages.SUCCESS)
+
+
+class AnchoredForm(forms.ModelForm):
+    """The words as they stand in the article instead of their offsets."""
+
+    words = forms.CharField(
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 80}),
+        help_text="Exactly as they stand in the article. Several stretches: a line with only … between them.",
+    )
+    occurrence = forms.IntegerField(
+        required=False, min_value=1, max_value=9_999, help_text="Only when the words stand more than once: which of them, counted from 1."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "words" in self.fields:
+            text = self.instance.article.text
+            self.fields["words"].initial = "\n…\n".join(text[start:end] for start, end in self.instance.spans)
+            self.fields["occurrence"].initial = anchoring.occurrence(text, self.instance.spans)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        article, words = cleaned.get("article"), cleaned.get("words")
+        if article and words:
+            newline = "\r\n" if "\r\n" in article.text else "\n"
+            stretches = words.replace("\r\n", "\n").split("\n…\n")
+            try:
+                self.instance.spans = anchoring.find(
+                    article.text, [stretch.replace("\n", newline) for stretch in stretches], cleaned.get("occurrence")
+                )
+                self.instance.text = anchoring.words(article.text, self.instance.spans)
+                anchoring.check(article.text, self.instance.spans, article.furniture_spans)
+            except anchoring.AnchorError as error:
+                raise ValidationError({"words": f"{str(error)[0].upper()}{str(error)[1:]}."}) from None
+        return cleaned
+
+
+class AnchoredAdmin(PublishableAdmin):
+    """A record that stands on words of an article, shown in the article's text."""
+
+    form = AnchoredForm
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    @admin.display(description="In the article")
+    def in_the_article(self, obj: Anchored | None) -> str:
+        """The article's text with the spans of this record marked."""
+        if obj is None or obj.pk is None:
+            return "Save the words once; then the article is shown here with them marked."
+        return render_to_string("admin/archive/passage.html", {"paragraphs": passages.marked(obj.article, [obj])})
+
+    @admin.display(description="text")
+    def excerpt(self, obj: Anchored) -> str:
+        return anchoring.excerpt(obj.text, width=80)
+
+    @admin.display(description="public page")
+    def address(self, obj: Anchored) -> str:
+        return format_html('<a href="{0}">{0}</a>', obj.get_absolute_url()) if obj.pk else "—"

@@ -1,0 +1,33 @@
+import json
+import os
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from rich.console import Console
+from rich.progress import track
+
+from archive.models import Statement
+from archive.publishing.records import statement_record
+
+
+class Command(BaseCommand):
+    help = "Write the published statements as JSON Lines to standard output, by article and place in its text."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        rows = Statement.objects.published().for_detail().order_by("article__source_file", "article_id", "spans__0__0", "pk")
+        quiet = not sys.stderr.isatty() or sys.stdout.isatty()
+        shown = track(
+            rows.iterator(chunk_size=500),
+            "Exporting statements",
+            total=rows.count(),
+            console=Console(stderr=True),
+            transient=True,
+            disable=quiet,
+        )
+        try:
+            for statement in shown:
+                self.stdout.write(json.dumps(statement_record(statement), ensure_ascii=False))
+        except BrokenPipeError:
+            # Whoever reads has had enough (`export | head`); what is still buffered has nowhere to go.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
