@@ -54,12 +54,12 @@ clean: ## remove the virtual environment and collected files; the archive in var
 
 .venv/runtime.stamp: requirements.txt | .venv/bin/python
 	@echo "Installing the libraries …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.txt requirements.txt | .venv/bin/python
 	@echo "Installing the libraries for development …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/runtime.stamp
 
 var/secret-key: | .venv/bin/python

@@ -3,8 +3,8 @@
 import sqlite3
 from typing import Any
 
-from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.db import connections
 
 
 @register()
@@ -24,7 +24,7 @@ def sqlite_has_full_text_search(**kwargs: Any) -> list[CheckMessage]:
 
 @register()
 def writers_wait_for_their_turn(**kwargs: Any) -> list[CheckMessage]:
-    if settings.DATABASES["default"].get("OPTIONS", {}).get("transaction_mode") == "IMMEDIATE":
+    if connections["default"].settings_dict["OPTIONS"].get("transaction_mode") == "IMMEDIATE":
         return []
     return [
         Error(

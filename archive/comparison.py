@@ -68,9 +68,7 @@ def compare(details: Iterable[Detail]) -> Table:
 
 
 def _row(aspect: str, found: dict[int, list[Detail]], columns: tuple[Article, ...]) -> Row:
-    cells = tuple(
-        Cell(article, tuple(sorted(found.get(article.pk, ()), key=lambda detail: detail.spans[0].start))) for article in columns
-    )
+    cells = tuple(Cell(article, tuple(sorted(found.get(article.pk, ()), key=lambda detail: detail.spans[0].start))) for article in columns)
     givers: dict[str, dict[int, Article]] = defaultdict(dict)
     for cell in cells:
         for detail in cell.details:

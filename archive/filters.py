@@ -24,7 +24,7 @@ SHOWN = 10
 class Option(NamedTuple):
     value: str
     label: str
-    count: int
+    rows: int
     selected: bool
 
 
@@ -113,7 +113,7 @@ class ValueFacet(Facet):
 class RelatedFacet(Facet):
     """Related records by slug, of which readers see the published ones."""
 
-    def __init__(self, field_name: str, label: str, related: type, title: str) -> None:
+    def __init__(self, field_name: str, label: str, related: Any, title: str) -> None:
         super().__init__(field_name, label)
         self.related = related
         self.title = title
@@ -308,5 +308,3 @@ class EventFilter(ArchiveFilter):
     class Meta:
         model = Event
         fields: list[str] = []
-
-

@@ -36,5 +36,8 @@ def _records(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
             use_natural_foreign_keys=True,
             use_natural_primary_keys=True,
         )
-        record["fields"] |= {name: [linked.natural_key() for linked in linked_rows] for name, linked_rows in links.items()}
+        record["fields"] |= {
+            name: [linked.natural_key() for linked in linked_rows]  # type: ignore[attr-defined]
+            for name, linked_rows in links.items()
+        }
         yield record

@@ -67,7 +67,7 @@ def _derived() -> Iterator[str]:
 
 
 def _derived_faults(row: Model, field: Derived) -> Iterator[str]:
-    key = " ".join(row.natural_key())
+    key = " ".join(row.natural_key())  # type: ignore[attr-defined]
     try:
         right = field.derive(getattr(row, field.source))
     except ValidationError as error:

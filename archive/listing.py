@@ -110,9 +110,9 @@ class Listing:
         return self.order is RELEVANCE and self.count > self.ranked_at_most
 
     @property
-    def kept(self) -> Mapping[str, str]:
+    def kept(self) -> Mapping[str, Any]:
         """Single values that the filter form shows again as they were typed."""
-        return self.parameters.dict()
+        return {name: self.parameters[name] for name in self.parameters}
 
     def _page(self) -> list[Model]:
         """The page behind ``after`` or before ``before``, found by one row more than is shown."""

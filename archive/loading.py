@@ -27,7 +27,7 @@ class Report:
 def known() -> Mapping[str, Collection[str]]:
     """Slugs that sources may refer to because the archive has them, by noun."""
     models = {"actor": Actor, "event": Event, "utterance": Utterance, "topic": Topic}
-    return {noun: set(model.objects.values_list("slug", flat=True)) for noun, model in models.items()}
+    return {noun: set(model._default_manager.values_list("slug", flat=True)) for noun, model in models.items()}
 
 
 def load(archive: AnnotatedArchive, done: Callable[[str], None] = lambda slug: None) -> Report:
@@ -70,7 +70,7 @@ def save(rows: Iterable[Row]) -> None:
     """Save rows in their order, runs of one model in bulk, then their links."""
     for model, run in groupby(rows, key=lambda row: type(row.instance)):
         saved = list(run)
-        model.objects.bulk_create([row.instance for row in saved])
+        model._default_manager.bulk_create([row.instance for row in saved])
         for name in dict.fromkeys(name for row in saved for name in row.links):
             relation = model._meta.get_field(name)
             source, target = relation.m2m_field_name(), relation.m2m_reverse_field_name()
@@ -81,5 +81,5 @@ def save(rows: Iterable[Row]) -> None:
 
 
 def _ids_in_use(article: AnnotatedArticle) -> set[str]:
-    ids = {item.id for item in (*article.statements, *article.details)}
+    ids = {statement.id for statement in article.statements} | {detail.id for detail in article.details}
     return {found for model in (Statement, Detail) for found in model.objects.filter(public_id__in=ids).values_list("public_id", flat=True)}

@@ -1,6 +1,7 @@
 """All settings. Values come from the environment (docs/operating.md has the table); a bad one is refused with a sentence."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -28,10 +29,12 @@ def _secret_key() -> str:
     return key
 
 
-def _database() -> dict[str, object]:
+def _database() -> dict[str, Any]:
     url = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'archive.sqlite3'}")
     if not url.startswith("sqlite:"):
-        raise ImproperlyConfigured("DATABASE_URL names an engine that is not supported. The archive is kept in SQLite: sqlite:///path/to/file.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL names an engine that is not supported. The archive is kept in SQLite: sqlite:///path/to/file."
+        )
     return {
         **env.db_url_config(url),
         "OPTIONS": {

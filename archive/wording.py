@@ -31,8 +31,9 @@ class Wording:
     is_base: bool = False
 
 
-def compare(statements: Sequence[Statement]) -> list[Wording]:
+def compare(statements: Iterable[Statement]) -> list[Wording]:
     """Each statement's words against the base: the longest direct wording, else the longest mixed, else the longest."""
+    statements = list(statements)
     if not statements:
         return []
     kinds = ("direct", "mixed", "indirect")

@@ -27,7 +27,9 @@ def make_topic(name: str = "") -> Topic:
 
 def make_utterance(title: str = "", **fields) -> Utterance:
     number = next(_numbers)
-    return Utterance.objects.create(**{"slug": f"utterance-{number}", "title": title or f"Utterance {number}", "status": "published"} | fields)
+    return Utterance.objects.create(
+        **{"slug": f"utterance-{number}", "title": title or f"Utterance {number}", "status": "published"} | fields
+    )
 
 
 def make_article(text: str = "Anna said: “We will come.” Berta denied it.", **fields) -> Article:
@@ -36,7 +38,9 @@ def make_article(text: str = "Anna said: “We will come.” Berta denied it.", 
     return Article.objects.create(**values | fields)
 
 
-def make_statement(article: Article | None = None, words: str | list[str] = "We will come.", speakers: list[Actor] = (), **fields) -> Statement:
+def make_statement(
+    article: Article | None = None, words: str | list[str] = "We will come.", speakers: list[Actor] = (), **fields
+) -> Statement:
     """A statement on the words, which must stand in the article; ``addressees`` and ``topics`` are lists."""
     article = article or make_article()
     links = {name: fields.pop(name) for name in ("addressees", "topics") if name in fields}

@@ -18,8 +18,9 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "text" in self.fields:
-            self.fields["text"].strip = False
+        text = self.fields.get("text")
+        if isinstance(text, forms.CharField):
+            text.strip = False
 
     def clean_text(self) -> str:
         """A browser sends every line end as CR LF; the text keeps its own, and a new one gets LF."""
@@ -45,12 +46,6 @@ class ArticleAdmin(PublishableAdmin):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
-        """The text is locked once something stands on it; the slug once readers may have its address."""
+        """The text is locked once something stands on it."""
         fields = ("sha256", "source_file", "created", "modified")
-        if obj and (obj.statements.exists() or obj.details.exists()):
-            fields += ("text",)
-        return fields
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        queryset = super().get_queryset(request)
-        return queryset.defer("text") if request.resolver_match and request.resolver_match.url_name.endswith("changelist") else queryset
+        return (*fields, "text") if obj and (obj.statements.exists() or obj.details.exists()) else fields

@@ -35,20 +35,20 @@ class PublishableAdmin(ArchiveAdmin):
     """A record with a status: publish and withdraw as actions, times shown."""
 
     actions = ["publish", "withdraw"]
-    readonly_fields: tuple[str, ...] = ("created", "modified")
+    readonly_fields = ["created", "modified"]
 
     @admin.action(description="Publish the selected %(verbose_name_plural)s", permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def publish(self, request: HttpRequest, queryset: Any) -> None:
         self._move(request, queryset, "published", queryset.publish)
 
     @admin.action(description="Withdraw the selected %(verbose_name_plural)s", permissions=["change"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def withdraw(self, request: HttpRequest, queryset: Any) -> None:
         self._move(request, queryset, "withdrawn", queryset.withdraw)
 
     def _move(self, request: HttpRequest, queryset: QuerySet, status: str, move: Any) -> None:
         moved = list(queryset.exclude(status=status))
         move()
-        LogEntry.objects.log_actions(request.user.pk, moved, CHANGE, [{"changed": {"fields": [f"Status: {status}"]}}])
+        LogEntry.objects.log_actions(request.user.pk or 0, moved, CHANGE, [{"changed": {"fields": [f"Status: {status}"]}}])
         left = f"; {unmoved} already so" if (unmoved := queryset.count() - len(moved)) else ""
         self.message_user(request, f"{len(moved)} {status}{left}.", messages.SUCCESS)
 

@@ -26,7 +26,7 @@ class DetailAdmin(AnchoredAdmin):
     list_select_related = ["event", "article"]
     search_fields = ["public_id", "aspect", "value", "event__title"]
     autocomplete_fields = ["article", "event", "according_to"]
-    readonly_fields = ("public_id", "address", "in_the_article", "created", "modified")
+    readonly_fields = ["public_id", "address", "in_the_article", "created", "modified"]
     fieldsets = [
         (None, {"fields": ["event", "aspect", "value", "according_to", "status"]}),
         ("Words", {"fields": ["article", "words", "occurrence", "in_the_article"]}),

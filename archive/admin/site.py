@@ -1,6 +1,5 @@
 """The admin site: where editors sign in, and where a one-time password must be replaced before anything else."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -18,7 +17,7 @@ class ArchiveAdminSite(AdminSite):
     site_title = "Readout"
     index_title = "The archive"
 
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's, but a one-time password opens only the page that replaces it."""
         stock = super().admin_view(view, cacheable)
 
@@ -30,7 +29,7 @@ class ArchiveAdminSite(AdminSite):
 
         return guarded
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         before = request.user.password  # type: ignore[union-attr]
         response = super().password_change(request, extra_context)
         if request.user.is_authenticated and request.user.password != before:

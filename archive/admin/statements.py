@@ -12,7 +12,7 @@ class StatementAdmin(AnchoredAdmin):
     search_fields = ["public_id", "text", "speakers__name", "named_as"]
     search_help_text = "Words of the statement, a speaker’s name or the id"
     autocomplete_fields = ["article", "speakers", "relayed_by", "addressees", "event", "utterance", "topics"]
-    readonly_fields = ("public_id", "address", "in_the_article", "created", "modified")
+    readonly_fields = ["public_id", "address", "in_the_article", "created", "modified"]
     fieldsets = [
         (None, {"fields": ["article", "words", "occurrence", "kind", "status"]}),
         ("Who and how", {"fields": ["speakers", "named_as", "cue", "relayed_by", "addressees", "channel"]}),

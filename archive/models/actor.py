@@ -10,7 +10,7 @@ from archive.models.status import Publishable, PublishedQuerySet, not_empty, one
 from archive.sources import vocabulary
 
 
-class ActorQuerySet(PublishedQuerySet):
+class ActorQuerySet(PublishedQuerySet["Actor"]):
     def get_by_natural_key(self, slug: str) -> "Actor":
         return self.get(slug=slug)
 
@@ -54,7 +54,7 @@ class Actor(Publishable):
         super().save(*args, **kwargs)
 
 
-class ActorNameQuerySet(models.QuerySet):
+class ActorNameQuerySet(models.QuerySet["ActorName"]):
     def get_by_natural_key(self, slug: str, name: str) -> "ActorName":
         return self.get(actor__slug=slug, name=name)
 

@@ -1,7 +1,7 @@
 """What a statement and a detail share: a permanent id and the words of an article that they stand on."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -12,15 +12,17 @@ from archive.models.fields import CleanTextField, SpansField
 from archive.models.status import PUBLISHED, Publishable, PublishedQuerySet
 from archive.sources import anchoring, ids
 
+Row = TypeVar("Row", bound="Anchored")
 
-class AnchoredQuerySet(PublishedQuerySet):
-    def published(self):
+
+class AnchoredQuerySet(PublishedQuerySet[Row]):
+    def published(self) -> Self:
         return super().published().filter(article__status=PUBLISHED)
 
-    def get_by_natural_key(self, public_id: str):
+    def get_by_natural_key(self, public_id: str) -> Row:
         return self.get(public_id=public_id)
 
-    def bulk_create(self, objs: Iterable["Anchored"], *args: Any, **kwargs: Any) -> list["Anchored"]:
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
         """As Django's, each anchor checked first. (``update()`` is checked by the database: see triggers.py.)"""
         objs = list(objs)
         for obj in objs:
@@ -58,6 +60,9 @@ class Anchored(Publishable):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.check_anchor()
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError(f"{type(self).__name__} has no page")
 
     def check_anchor(self) -> None:
         """Fill ``text`` when it is empty. Raises ValidationError when the spans or the words do not hold in the article."""

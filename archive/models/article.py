@@ -1,11 +1,11 @@
 """Article: one published text as received."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, Model, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from archive.models.actor import Actor
@@ -26,10 +26,13 @@ from archive.models.status import Publishable, PublishedQuerySet, in_order, not_
 from archive.sources import anchoring, vocabulary
 from archive.sources.shapes import Span
 
+if TYPE_CHECKING:
+    from archive.models.event import Event
+
 _ANCHORED = {"text", "furniture"}
 
 
-class ArticleQuerySet(PublishedQuerySet):
+class ArticleQuerySet(PublishedQuerySet["Article"]):
     def get_by_natural_key(self, slug: str) -> "Article":
         return self.get(slug=slug)
 
@@ -38,14 +41,13 @@ class ArticleQuerySet(PublishedQuerySet):
         return self.defer("text", "note", "note_html", "inferred", "furniture", "marks_quoting_nobody").select_related("publisher")
 
     def for_detail(self) -> Self:
-        published = Prefetch("publisher", Actor.objects.published())
-        return self.prefetch_related(published, Prefetch("supersedes", self.model.objects.published()))
+        return self.prefetch_related(Prefetch("publisher", Actor.objects.published())).prefetch_related(
+            Prefetch("supersedes", Article.objects.published())
+        )
 
-    def reporting(self, event: Model) -> Self:
+    def reporting(self, event: "Event") -> Self:
         """Articles with a published statement or detail on the event."""
-        return self.filter(
-            Q(statements__in=event.statements.published()) | Q(details__in=event.details.published())
-        ).distinct()
+        return self.filter(Q(statements__in=event.statements.published()) | Q(details__in=event.details.published())).distinct()
 
     def update(self, **kwargs: Any) -> int:
         """As Django's, but the text and its furniture are changed by ``save()`` alone, which looks at what stands on them."""
@@ -78,9 +80,7 @@ class Article(Publishable):
         Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="articles_published", help_text="The outlet, when known."
     )
     byline = CleanCharField(max_length=300, blank=True)
-    url = CleanCharField(
-        max_length=2_000, blank=True, verbose_name="address", validators=[URLValidator(schemes=["http", "https"])]
-    )
+    url = CleanCharField(max_length=2_000, blank=True, verbose_name="address", validators=[URLValidator(schemes=["http", "https"])])
     published = EdtfField()
     published_earliest = EarliestDayField(source="published", null=True)
     published_latest = LatestDayField(source="published", null=True)

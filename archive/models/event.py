@@ -22,7 +22,7 @@ from archive.models.status import PUBLISHED, Publishable, PublishedQuerySet, in_
 from archive.sources import vocabulary
 
 
-class EventQuerySet(PublishedQuerySet):
+class EventQuerySet(PublishedQuerySet["Event"]):
     def get_by_natural_key(self, slug: str) -> "Event":
         return self.get(slug=slug)
 
@@ -64,7 +64,7 @@ class Event(Publishable):
         return reverse("event-detail", args=[self.slug])
 
 
-class ParticipationQuerySet(models.QuerySet):
+class ParticipationQuerySet(models.QuerySet["Participation"]):
     def published(self) -> Self:
         return self.filter(actor__status=PUBLISHED, event__status=PUBLISHED)
 
@@ -90,7 +90,7 @@ class Participation(models.Model):
         return (*self.event.natural_key(), *self.actor.natural_key(), self.role)
 
 
-class DetailQuerySet(AnchoredQuerySet):
+class DetailQuerySet(AnchoredQuerySet["Detail"]):
     def published(self) -> Self:
         return super().published().filter(event__status=PUBLISHED)
 

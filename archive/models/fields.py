@@ -1,7 +1,7 @@
 """Columns that know what they hold: clean text, EDTF, spans, and columns derived from another one."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -36,7 +36,7 @@ def validate_markdown(value: str) -> None:
 class _CleanText:
     """Checks the characters on every road to the database, ``update()`` and ``bulk_create()`` included."""
 
-    default_validators = [validate_characters]
+    default_validators: list[Callable[[Any], None]] = [validate_characters]
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if isinstance(value, str):
@@ -55,7 +55,7 @@ class CleanTextField(_CleanText, models.TextField):
 class EdtfField(CleanCharField):
     """A date in EDTF, or the empty string when unknown. Beside it stand derived EarliestDayField and LatestDayField."""
 
-    default_validators = [validate_characters, validate_edtf]
+    default_validators: list[Callable[[Any], None]] = [validate_characters, validate_edtf]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", dates.MAX_LENGTH)
@@ -67,7 +67,7 @@ class EdtfField(CleanCharField):
 class MarkdownField(CleanTextField):
     """Markdown as written. Beside it stands a derived RenderedField."""
 
-    default_validators = [validate_characters, validate_markdown]
+    default_validators: list[Callable[[Any], None]] = [validate_characters, validate_markdown]
 
 
 class ShapedField(models.JSONField):
@@ -163,6 +163,7 @@ class Derived:
     """
 
     source: str
+    attname: str
 
     def __init__(self, *args: Any, source: str = "", **kwargs: Any) -> None:
         self.source = source
@@ -174,7 +175,7 @@ class Derived:
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = self.derive(getattr(model_instance, self.source))
-        setattr(model_instance, self.attname, value)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, value)
         return value
 
     def deconstruct(self) -> Any:

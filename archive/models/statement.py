@@ -1,9 +1,9 @@
 """Statement: what one article says that one speaker said."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
 
@@ -26,15 +26,13 @@ from archive.models.utterance import Utterance
 from archive.sources import vocabulary
 
 
-class StatementQuerySet(AnchoredQuerySet):
+class StatementQuerySet(AnchoredQuerySet["Statement"]):
     def with_people(self) -> Self:
         """With all that a sentence about the statement names; unpublished records are left out of it."""
+        people = Actor.objects.published()
         return self.prefetch_related(
-            Prefetch("speakers", Actor.objects.published()),
-            Prefetch("relayed_by", Actor.objects.published()),
-            Prefetch("addressees", Actor.objects.published()),
-            Prefetch("event", Event.objects.published()),
-        )
+            Prefetch("speakers", people), Prefetch("relayed_by", people), Prefetch("addressees", people)
+        ).prefetch_related(Prefetch("event", Event.objects.published()))
 
     def for_list(self) -> Self:
         """What a row of a list shows: the article's title, the people and the event."""
@@ -44,15 +42,13 @@ class StatementQuerySet(AnchoredQuerySet):
         )  # fmt: skip
 
     def for_detail(self) -> Self:
-        return self.with_people().select_related("article").prefetch_related(
-            "topics", Prefetch("utterance", Utterance.objects.published())
-        )
+        return self.with_people().select_related("article").prefetch_related("topics", Prefetch("utterance", Utterance.objects.published()))
 
-    def by_channel(self) -> "StatementQuerySet":
+    def by_channel(self) -> QuerySet[Any, Any]:
         """Rows of ``channel`` and ``n``, most first; statements without a channel are left out."""
         return self.exclude(channel="").order_by().values("channel").annotate(n=Count("pk")).order_by("-n", "channel")
 
-    def by_month(self) -> "StatementQuerySet":
+    def by_month(self) -> QuerySet[Any, Any]:
         """Rows of ``month`` (its first day) and ``n``, latest first; only statements whose month is known."""
         known = self.filter(said_earliest__isnull=False).annotate(month=TruncMonth("said_earliest"))
         known = known.filter(month=TruncMonth(F("said_latest")))

@@ -1,6 +1,6 @@
 """What readers may see: the status of a record, and ``published()``, the only queryset that public pages start from."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,7 +13,10 @@ PUBLISHED = "published"
 WITHDRAWN = "withdrawn"
 
 
-class PublishedQuerySet(models.QuerySet):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class PublishedQuerySet(models.QuerySet[Row]):
     """Base of all querysets. A model that is seen only together with others narrows ``published()``."""
 
     def published(self) -> Self:

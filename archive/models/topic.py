@@ -6,7 +6,7 @@ from archive.models.fields import CleanCharField, MarkdownField, RenderedField
 from archive.models.status import not_empty
 
 
-class TopicQuerySet(models.QuerySet):
+class TopicQuerySet(models.QuerySet["Topic"]):
     def get_by_natural_key(self, slug: str) -> "Topic":
         return self.get(slug=slug)
 

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -11,11 +12,11 @@ from archive.models.status import Publishable, PublishedQuerySet, not_empty, one
 from archive.sources import vocabulary
 
 
-class UtteranceQuerySet(PublishedQuerySet):
+class UtteranceQuerySet(PublishedQuerySet["Utterance"]):
     def published(self) -> Self:
         """Published, and with a statement that readers see: without one there is nothing to show."""
-        statements = self.model._meta.get_field("statements").related_model.objects
-        return super().published().filter(Exists(statements.published().filter(utterance=OuterRef("pk"))))
+        statements = apps.get_model("archive", "Statement").objects.published()
+        return super().published().filter(Exists(statements.filter(utterance=OuterRef("pk"))))
 
     def published_without_statements(self) -> Self:
         return super().published().filter(statements=None)

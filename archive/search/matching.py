@@ -61,5 +61,3 @@ def _match(node: Node) -> str:
 def _quoted(term: Term) -> str:
     quoted = '"' + term.text.replace('"', '""') + '"'
     return f"{quoted} *" if isinstance(term, Prefix) else quoted
-
-

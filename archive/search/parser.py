@@ -1,7 +1,7 @@
 """What a reader typed to a Query. It never raises: what makes no sense as an operator is searched as words, and said so.
 
-    ceasefire energy     both words          "root causes"    the phrase       (a OR b) c     one of a and b, and c
-    ceasefire -energy    without energy      mobili*          beginnings
+ceasefire energy     both words          "root causes"    the phrase       (a OR b) c     one of a and b, and c
+ceasefire -energy    without energy      mobili*          beginnings
 """
 
 import re

@@ -54,8 +54,7 @@ _SPOKEN_BY = "SELECT statement_id FROM archive_statement_speakers WHERE actor_id
 
 def _refresh(noun: str, ids: str) -> str:
     return (
-        f"DELETE FROM search_{noun} WHERE id IN ({ids}); "
-        f"INSERT INTO search_{noun} SELECT * FROM search_{noun}_source WHERE id IN ({ids});"
+        f"DELETE FROM search_{noun} WHERE id IN ({ids}); INSERT INTO search_{noun} SELECT * FROM search_{noun}_source WHERE id IN ({ids});"
     )
 
 

@@ -14,9 +14,7 @@ def actors(node: Node, reading: Reading) -> tuple[AnnotatedActor, ...]:
     return tuple(_actor(Record(item, reading, "an actor")) for item in node.items)
 
 
-def events(
-    node: Node, reading: Reading
-) -> tuple[tuple[AnnotatedEvent, ...], tuple[AnnotatedUtterance, ...], tuple[AnnotatedTopic, ...]]:
+def events(node: Node, reading: Reading) -> tuple[tuple[AnnotatedEvent, ...], tuple[AnnotatedUtterance, ...], tuple[AnnotatedTopic, ...]]:
     """Read events.yaml: the events, the utterances and the topics."""
     record = Record(node, reading, "events.yaml")
     found = (
@@ -64,9 +62,7 @@ def _event(record: Record) -> AnnotatedEvent:
 
 
 def _participation(record: Record) -> AnnotatedParticipation:
-    participation = AnnotatedParticipation(
-        actor=record.reference("actor", "actor", required=True), role=record.text("role", limit=100)
-    )
+    participation = AnnotatedParticipation(actor=record.reference("actor", "actor", required=True), role=record.text("role", limit=100))
     record.finish()
     return participation
 

@@ -34,8 +34,8 @@ def read(folder: Path, known: Mapping[str, Collection[str]] | None = None) -> An
         raise NoArchive(f"{folder} holds no annotated sources (*.yaml)")
 
     readings: list[Reading] = []
-    actors = _catalogue(folder / ACTORS, catalogue.actors, (), readings)
-    events, utterances, topics = _catalogue(folder / EVENTS, catalogue.events, ((), (), ()), readings)
+    actors = _catalogue(folder / ACTORS, catalogue.actors, readings) or ()
+    events, utterances, topics = _catalogue(folder / EVENTS, catalogue.events, readings) or ((), (), ())
     articles: list[tuple[str, AnnotatedArticle]] = []
     for path in annotations:
         reading = Reading(path.name)
@@ -66,12 +66,12 @@ def _node(path: Path, reading: Reading) -> Node | None:
     return None
 
 
-def _catalogue(path: Path, read_node: Callable[[Node, Reading], Found], nothing: Found, readings: list[Reading]) -> Found:
-    """Read a shared file; one that does not exist holds nothing."""
+def _catalogue(path: Path, read_node: Callable[[Node, Reading], Found], readings: list[Reading]) -> Found | None:
+    """Read a shared file; None when there is none, or none that can be read."""
     reading = Reading(path.name)
     readings.append(reading)
     node = _node(path, reading) if path.exists() else None
-    return read_node(node, reading) if node else nothing
+    return read_node(node, reading) if node else None
 
 
 def _article(path: Path, reading: Reading) -> AnnotatedArticle | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from archive.sources.shapes import AnnotatedArticle, Span
 
-DOUBLE = "“”\"„«»"
+DOUBLE = '“”"„«»'
 SINGLE_OPENING = "‘`‚"
 SINGLE_CLOSING = "’'"
 OPENING = "“\"„«‘`‚'"

@@ -167,4 +167,3 @@ def nearest(word: str, known: Collection[str]) -> str:
     """“; did you mean …” with the known word nearest to this one, or nothing."""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"; did you mean “{close[0]}”?" if close else ""
-

@@ -72,18 +72,22 @@ def _document(events: Iterator[yaml.Event]) -> Node:
     next(events)  # the end of the document
     following = next(events)
     if not isinstance(following, yaml.StreamEndEvent):
-        raise YamlError(following.start_mark.line + 1, "a second document begins here; a file holds one")
+        raise YamlError(_line(following), "a second document begins here; a file holds one")
     return node
 
 
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
+
+
 def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-    line = event.start_mark.line + 1
+    line = _line(event)
     if depth > MAX_DEPTH:
         raise YamlError(line, f"nested more than {MAX_DEPTH} levels deep")
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise YamlError(line, "anchors (&) and aliases (*) are not used here; write the value out, in quotation marks if it begins so")
-    if getattr(event, "tag", None):
-        raise YamlError(line, f"tags ({event.tag}) are not used here; every value is text")
+    if tag := getattr(event, "tag", None):
+        raise YamlError(line, f"tags ({tag}) are not used here; every value is text")
     if isinstance(event, yaml.ScalarEvent):
         if fault := unacceptable_character(event.value):
             raise YamlError(line, fault)

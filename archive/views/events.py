@@ -13,7 +13,9 @@ SHOWN = 40
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    listing = Listing(request, EventFilter, Event.objects.published().annotate(statements_seen=statement_count("event")), by_day("date_sort"))
+    listing = Listing(
+        request, EventFilter, Event.objects.published().annotate(statements_seen=statement_count("event")), by_day("date_sort")
+    )
     return render(request, "archive/event_list.html", {"listing": listing})
 
 

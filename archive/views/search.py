@@ -1,3 +1,4 @@
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +18,7 @@ def search(request: HttpRequest) -> HttpResponse:
     given, notes = parameters.read(request.GET, ["q"])
     query = given.get("q", "")
     understood = understand(query)
-    rows = {
+    rows: dict[str, QuerySet] = {
         "statement": Statement.objects.published().for_list(),
         "article": Article.objects.published(),
         "actor": Actor.objects.published().annotate(statements_seen=statement_count("speakers")),

@@ -41,7 +41,9 @@ class Command(BaseCommand):
         if "mode=memory" not in name:
             Path(name).parent.mkdir(parents=True, exist_ok=True)
         executor = MigrationExecutor(connection)
-        newer = {migration for migration in executor.loader.applied_migrations if migration[0] == "archive"} - executor.loader.disk_migrations.keys()
+        newer = {
+            migration for migration in executor.loader.applied_migrations if migration[0] == "archive"
+        } - executor.loader.disk_migrations.keys()
         if newer:
             raise CommandError(
                 f"The database {name} was made by a newer version of Readout (migration {max(newer)[1]}). "
