@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from archive.models import Article, Detail
 
-DIFFER = "differ"
-CONTRADICTS_ITSELF = "contradicts itself"
-AGREE = "agree"
+DIFFER = "reports differ"
+CONTRADICTS_ITSELF = "an article contradicts itself"
+AGREE = "reports agree"
 SINGLE = "one report"
 
 _ORDER = (CONTRADICTS_ITSELF, DIFFER, AGREE, SINGLE)

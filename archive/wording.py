@@ -13,7 +13,10 @@ SAME = "same"
 ADDED = "added"
 LEFT_OUT = "left out"
 
-_TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]+")
+#: Two wordings with less than this part of the shorter one in common are not compared word by word.
+ALIKE = 0.4
+
+_TOKEN = re.compile(r"[^\s—–]+[—–]?|[—–]")
 
 
 class Stretch(NamedTuple):
@@ -49,14 +52,18 @@ def against(base: Statement, statements: Iterable[Statement]) -> list[Wording]:
 
 def _against(base: Statement, statement: Statement) -> Wording:
     stretches = tuple(difference(base.text, statement.text))
+    same = sum(len(stretch.text) for stretch in stretches if stretch.change == SAME)
+    if same < ALIKE * min(len(base.text), len(statement.text)):
+        return Wording(statement, (Stretch(statement.text, SAME),), "Told in other words, too unlike to be compared word by word.")
     return Wording(statement, stretches, _summary(base, statement, stretches))
 
 
 def difference(before: str, after: str) -> list[Stretch]:
-    """``after`` with what it adds to and leaves out of ``before``; words are compared without case and accents, marks as they are."""
+    """``after`` with what it adds to and leaves out of ``before``, a run of words each; case, accents and marks make no difference."""
     old, new = _tokens(before), _tokens(after)
     found = []
-    for change, i1, i2, j1, j2 in SequenceMatcher(None, [key for key, *_ in old], [key for key, *_ in new], autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, [token.key for token in old], [token.key for token in new], autojunk=False)
+    for change, i1, i2, j1, j2 in matcher.get_opcodes():
         if change == "equal":
             found.append(Stretch(_run(after, new[j1:j2]), SAME))
         if change in ("delete", "replace"):
@@ -66,25 +73,42 @@ def difference(before: str, after: str) -> list[Stretch]:
     return found
 
 
-def _tokens(text: str) -> list[tuple[str, int, int]]:
-    return [(fold(match[0]), *match.span()) for match in _TOKEN.finditer(text)]
+class _Token(NamedTuple):
+    """A word with the marks around it; ``key`` is what is compared."""
+
+    key: str
+    start: int
+    end: int
 
 
-def _run(text: str, tokens: Sequence[tuple[str, int, int]]) -> str:
-    return text[tokens[0][1] : tokens[-1][2]] if tokens else ""
+def _tokens(text: str) -> list[_Token]:
+    """The words of the text; marks that stand alone belong to the word before them (or, at the beginning, after)."""
+    tokens: list[_Token] = []
+    start = 0
+    for match in _TOKEN.finditer(text):
+        key = "".join(character for character in fold(match[0]) if character.isalnum())
+        if key:
+            tokens.append(_Token(key, start if not tokens else match.start(), match.end()))
+        elif tokens:
+            tokens[-1] = tokens[-1]._replace(end=match.end())
+    return tokens
+
+
+def _run(text: str, tokens: Sequence[_Token]) -> str:
+    return text[tokens[0].start : tokens[-1].end]
 
 
 def _summary(base: Statement, statement: Statement, stretches: Sequence[Stretch]) -> str:
     """How the wording differs, in a sentence."""
+    changes = {stretch.change for stretch in stretches} - {SAME}
     if statement.text == base.text:
         return "The same characters."
-    changed = [stretch for stretch in stretches if stretch.change != SAME]
-    if not any(any(c.isalnum() for c in stretch.text) for stretch in changed):
+    if not changes:
         return "The same words; only case, marks or spaces differ."
     if base.kind == "indirect" or statement.kind == "indirect":
-        return "Told in other words: at least one of the two is reported without quotation marks."
-    if not any(stretch.change == ADDED and any(c.isalnum() for c in stretch.text) for stretch in changed):
+        return "Reported without quotation marks by at least one of the two."
+    if changes == {LEFT_OUT}:
         return "Shortened: nothing is added."
-    if not any(stretch.change == LEFT_OUT and any(c.isalnum() for c in stretch.text) for stretch in changed):
+    if changes == {ADDED}:
         return "Longer: nothing is left out."
     return "Other words are quoted."

@@ -4,11 +4,11 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from archive.admin.base import PublishableAdmin
+from archive.admin.base import PublishableAdmin, PublishableForm
 from archive.models import Article
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(PublishableForm):
     class Meta:
         help_texts = {
             "furniture": 'Page text that is not the article: [[start, end, "reason"], …], offsets in characters.',
@@ -45,7 +45,9 @@ class ArticleAdmin(PublishableAdmin):
         ("Record", {"fields": ["sha256", "source_file", "created", "modified"]}),
     ]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
+    readonly_fields = ["sha256", "source_file", "created", "modified"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """The text is locked once something stands on it."""
-        fields = ("sha256", "source_file", "created", "modified")
-        return (*fields, "text") if obj and (obj.statements.exists() or obj.details.exists()) else fields
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "text"] if obj and (obj.statements.exists() or obj.details.exists()) else fields

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from archive import passages
 from archive.models.anchored import Anchored
+from archive.models.status import PUBLISHED, ChangedMeanwhile
 from archive.sources import anchoring
 
 #: Django's own admin search turns long input into expressions that SQLite refuses.
@@ -31,11 +32,41 @@ class ArchiveAdmin(admin.ModelAdmin):
         return super().get_search_results(request, queryset, " ".join(words))
 
 
-class PublishableAdmin(ArchiveAdmin):
-    """A record with a status: publish and withdraw as actions, times shown."""
+class PublishableForm(forms.ModelForm):
+    """Carries the version that was opened, so that a save cannot overwrite what somebody else saved meanwhile."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk and cleaned.get("version") != self.instance.version:
+            raise ChangedMeanwhile(self.instance)
+        return cleaned
+
+
+class PublishableAdmin(ArchiveAdmin):
+    """A record with a status: publish and withdraw as actions; the address is fixed once readers may have it."""
+
+    form = PublishableForm
     actions = ["publish", "withdraw"]
     readonly_fields = ["created", "modified"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fields = [*super().get_readonly_fields(request, obj)]
+        return [*fields, "slug"] if obj and obj.status == PUBLISHED and hasattr(obj, "slug") else fields
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The version goes with the first group of fields, hidden."""
+        (title, options), *others = super().get_fieldsets(request, obj)
+        fields = [name for name in options["fields"] if name != "version"]
+        return [(title, {**options, "fields": [*fields, "version"]}), *others]
 
     @admin.action(description="Publish the selected %(verbose_name_plural)s", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: Any) -> None:
@@ -53,7 +84,7 @@ class PublishableAdmin(ArchiveAdmin):
         self.message_user(request, f"{len(moved)} {status}{left}.", messages.SUCCESS)
 
 
-class AnchoredForm(forms.ModelForm):
+class AnchoredForm(PublishableForm):
     """The words as they stand in the article instead of their offsets."""
 
     words = forms.CharField(

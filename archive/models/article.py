@@ -38,12 +38,13 @@ class ArticleQuerySet(PublishedQuerySet["Article"]):
 
     def for_list(self) -> Self:
         """Without the texts, which a list does not show."""
-        return self.defer("text", "note", "note_html", "inferred", "furniture", "marks_quoting_nobody").select_related("publisher")
+        return self.defer("text", "note", "note_html", "inferred", "furniture", "marks_quoting_nobody").with_publisher()
 
     def for_detail(self) -> Self:
-        return self.prefetch_related(Prefetch("publisher", Actor.objects.published())).prefetch_related(
-            Prefetch("supersedes", Article.objects.published())
-        )
+        return self.with_publisher().prefetch_related(Prefetch("supersedes", Article.objects.published()))
+
+    def with_publisher(self) -> Self:
+        return self.prefetch_related(Prefetch("publisher", Actor.objects.published()))
 
     def reporting(self, event: "Event") -> Self:
         """Articles with a published statement or detail on the event."""

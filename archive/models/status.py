@@ -1,9 +1,10 @@
 """What readers may see: the status of a record, and ``published()``, the only queryset that public pages start from."""
 
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from django.db import models
-from django.db.models import Q
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from archive.sources import vocabulary
@@ -25,26 +26,54 @@ class PublishedQuerySet(models.QuerySet[Row]):
 
     def publish(self) -> int:
         """Show the records to readers; how many were not published before."""
-        return self.exclude(status=PUBLISHED).update(status=PUBLISHED, modified=timezone.now())
+        return self.exclude(status=PUBLISHED)._move(PUBLISHED)
 
     def withdraw(self) -> int:
         """Take the records from readers' sight, with everything kept; how many were not withdrawn before."""
-        return self.exclude(status=WITHDRAWN).update(status=WITHDRAWN, modified=timezone.now())
+        return self.exclude(status=WITHDRAWN)._move(WITHDRAWN)
+
+    def _move(self, status: str) -> int:
+        return self.update(status=status, modified=timezone.now(), version=F("version") + 1)
+
+
+class ChangedMeanwhile(ValidationError):
+    """Somebody saved the record after it was read; saving it now would overwrite that."""
+
+    def __init__(self, record: "Publishable") -> None:
+        super().__init__(
+            f"“{record}” was changed by somebody else after you opened it, so nothing was saved. What you typed is still here: "
+            "open the record anew in another tab, compare, and enter your changes there.",
+            code="changed_meanwhile",
+        )
 
 
 class Publishable(models.Model):
-    """A record with a status and the two times that an archive keeps of it."""
+    """A record with a status, the two times that an archive keeps of it, and a version that each save raises by one.
+
+    ``save()`` raises ChangedMeanwhile when the record in the database has another version than the one that was read.
+    """
 
     status = models.CharField(max_length=12, choices=vocabulary.STATUSES, default=DRAFT, db_index=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
     modified = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.modified = timezone.now()
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            if not self._state.adding:
+                self._claim()
+            super().save(*args, **kwargs)
+
+    def _claim(self) -> None:
+        """Raise the version of the record as it was read, or find that somebody else did."""
+        mine = type(self)._default_manager.filter(pk=self.pk, version=self.version)
+        if not mine.update(version=F("version") + 1):
+            raise ChangedMeanwhile(self)
+        self.version += 1
 
 
 def one_of(field: str, choices: dict[str, str], model: str) -> models.CheckConstraint:

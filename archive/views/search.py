@@ -20,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     understood = understand(query)
     rows: dict[str, QuerySet] = {
         "statement": Statement.objects.published().for_list(),
-        "article": Article.objects.published(),
+        "article": Article.objects.published().with_publisher(),
         "actor": Actor.objects.published().annotate(statements_seen=statement_count("speakers")),
         "event": Event.objects.published().annotate(statements_seen=statement_count("event")),
     }
