@@ -17,4 +17,4 @@ class ArchiveConfig(AppConfig):
 
 
 class ArchiveAdminConfig(AdminConfig):
-    default_site = "archive.admin.site.ArchiveAdminSite"
+    default_site = "archive.admin_site.ArchiveAdminSite"

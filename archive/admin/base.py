@@ -35,15 +35,15 @@ class ArchiveAdmin(admin.ModelAdmin):
 class PublishableForm(forms.ModelForm):
     """Carries the version that was opened, so that a save cannot overwrite what somebody else saved meanwhile."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
+        self.fields["opened_version"].initial = self.instance.version
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.instance.pk and cleaned.get("version") != self.instance.version:
+        if self.instance.pk and cleaned.get("opened_version") != self.instance.version:
             raise ChangedMeanwhile(self.instance)
         return cleaned
 
@@ -65,8 +65,8 @@ class PublishableAdmin(ArchiveAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The version goes with the first group of fields, hidden."""
         (title, options), *others = super().get_fieldsets(request, obj)
-        fields = [name for name in options["fields"] if name != "version"]
-        return [(title, {**options, "fields": [*fields, "version"]}), *others]
+        fields = [name for name in options["fields"] if name != "opened_version"]
+        return [(title, {**options, "fields": [*fields, "opened_version"]}), *others]
 
     @admin.action(description="Publish the selected %(verbose_name_plural)s", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: Any) -> None:

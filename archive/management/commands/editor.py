@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from archive.admin.site import ONE_TIME_PASSWORD
+from archive.admin_site import ONE_TIME_PASSWORD
 
 EDITORS = "Editors"
 

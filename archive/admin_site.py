@@ -1,4 +1,7 @@
-"""The admin site: where editors sign in, and where a one-time password must be replaced before anything else."""
+"""The admin site: where editors sign in, and where a one-time password must be replaced before anything else.
+
+It stands beside the admin package, not in it: the package registers its models on the site, which must exist before.
+"""
 
 from typing import Any
 
