@@ -20,6 +20,7 @@ urlpatterns = [
     path("about/", pages.about, name="about"),
     path("healthz", pages.health, name="health"),
     path("robots.txt", pages.robots, name="robots"),
+    path("favicon.ico", pages.favicon, name="favicon"),
     path("admin/", admin.site.urls),
 ]
 
