@@ -156,27 +156,21 @@ class DayField(forms.CharField):
         return days
 
 
-class FromDay(django_filters.Filter):
-    """Rows that may lie on or after the day; rows without any date do not count as that."""
+class DayFilter(django_filters.Filter):
+    """Rows that may lie on or after the day (``"from"``) or on or before it (``"to"``); rows without any date do not count."""
 
     field_class = DayField
+
+    def __init__(self, field_name: str, side: str, label: str) -> None:
+        super().__init__(field_name=field_name, label=label)
+        self.side = side
 
     def filter(self, qs: QuerySet, value: dates.Days | None) -> QuerySet:
         if not value:
             return qs
-        latest, earliest = f"{self.field_name}_latest", f"{self.field_name}_earliest"
-        return qs.filter(Q(**{f"{latest}__gte": value.earliest}) | Q(**{latest: None, f"{earliest}__isnull": False}))
-
-
-class ToDay(django_filters.Filter):
-    """Rows that may lie on or before the day; rows without any date do not count as that."""
-
-    field_class = DayField
-
-    def filter(self, qs: QuerySet, value: dates.Days | None) -> QuerySet:
-        if not value:
-            return qs
-        latest, earliest = f"{self.field_name}_latest", f"{self.field_name}_earliest"
+        earliest, latest = f"{self.field_name}_earliest", f"{self.field_name}_latest"
+        if self.side == "from":
+            return qs.filter(Q(**{f"{latest}__gte": value.earliest}) | Q(**{latest: None, f"{earliest}__isnull": False}))
         return qs.filter(Q(**{f"{earliest}__lte": value.latest}) | Q(**{earliest: None, f"{latest}__isnull": False}))
 
 
@@ -264,8 +258,8 @@ class StatementFilter(ArchiveFilter):
     kind = ValueFacet("kind", "Kind", vocabulary.STATEMENT_KINDS)
     channel = ValueFacet("channel", "Channel")
     topic = RelatedFacet("topics", "Topic", Topic, "name")
-    said_from = FromDay("said", label="Said from")
-    said_to = ToDay("said", label="Said to")
+    said_from = DayFilter("said", "from", "Said from")
+    said_to = DayFilter("said", "to", "Said to")
 
     class Meta:
         model = Statement
@@ -277,8 +271,8 @@ class ArticleFilter(ArchiveFilter):
 
     q = WordsFilter("article")
     publisher = RelatedFacet("publisher", "Publisher", Actor, "name")
-    published_from = FromDay("published", label="Published from")
-    published_to = ToDay("published", label="Published to")
+    published_from = DayFilter("published", "from", "Published from")
+    published_to = DayFilter("published", "to", "Published to")
 
     class Meta:
         model = Article
@@ -302,8 +296,8 @@ class EventFilter(ArchiveFilter):
     q = WordsFilter("event")
     kind = ValueFacet("kind", "Kind", vocabulary.EVENT_KINDS)
     actor = RelatedFacet("participants", "Took part", Actor, "name")
-    date_from = FromDay("date", label="From")
-    date_to = ToDay("date", label="To")
+    date_from = DayFilter("date", "from", "From")
+    date_to = DayFilter("date", "to", "To")
 
     class Meta:
         model = Event

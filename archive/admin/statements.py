@@ -14,11 +14,11 @@ class StatementAdmin(AnchoredAdmin):
     autocomplete_fields = ["article", "speakers", "relayed_by", "addressees", "event", "utterance", "topics"]
     readonly_fields = ["public_id", "address", "in_the_article", "created", "modified"]
     fieldsets = [
-        (None, {"fields": ["article", "words", "occurrence", "kind", "status"]}),
+        (None, {"fields": ["article", "words", "occurrence", "in_the_article", "kind", "status"]}),
         ("Who and how", {"fields": ["speakers", "named_as", "cue", "relayed_by", "addressees", "channel"]}),
         ("When and where it belongs", {"fields": ["said", "event", "utterance", "topics"]}),
         ("Notes", {"fields": ["note", "inferred"]}),
-        ("Record", {"fields": ["public_id", "address", "in_the_article", "created", "modified"]}),
+        ("Record", {"fields": ["public_id", "address", "created", "modified"]}),
     ]
 
 

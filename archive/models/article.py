@@ -1,6 +1,6 @@
 """Article: one published text as received."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -26,9 +26,6 @@ from archive.models.status import Publishable, PublishedQuerySet, in_order, not_
 from archive.sources import anchoring, vocabulary
 from archive.sources.shapes import Span
 
-if TYPE_CHECKING:
-    from archive.models.event import Event
-
 _ANCHORED = {"text", "furniture"}
 
 
@@ -45,10 +42,6 @@ class ArticleQuerySet(PublishedQuerySet["Article"]):
 
     def with_publisher(self) -> Self:
         return self.prefetch_related(Prefetch("publisher", Actor.objects.published()))
-
-    def reporting(self, event: "Event") -> Self:
-        """Articles with a published statement or detail on the event."""
-        return self.filter(Q(statements__in=event.statements.published()) | Q(details__in=event.details.published())).distinct()
 
     def update(self, **kwargs: Any) -> int:
         """As Django's, but the text and its furniture are changed by ``save()`` alone, which looks at what stands on them."""

@@ -3,11 +3,12 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from archive.models.actor import Actor
 from archive.models.anchored import Anchored, AnchoredQuerySet
+from archive.models.article import Article, ArticleQuerySet
 from archive.models.fields import (
     CleanCharField,
     EarliestDayField,
@@ -62,6 +63,11 @@ class Event(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("event-detail", args=[self.slug])
+
+    def reported_by(self) -> ArticleQuerySet:
+        """Published articles with a published statement or detail on the event."""
+        telling = Q(statements__in=self.statements.published()) | Q(details__in=self.details.published())
+        return Article.objects.published().filter(telling).distinct()
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):

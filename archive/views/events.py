@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from archive import comparison
 from archive.filters import EventFilter
 from archive.listing import Listing, by_day
-from archive.models import Article, Event, Statement, statement_count
+from archive.models import Event, Statement, statement_count
 
 #: Statements shown on an event's page; the rest is a list away.
 SHOWN = 40
@@ -30,6 +30,6 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "table": comparison.compare(details),
         "statements": statements.for_list()[:SHOWN],
         "statement_count": statements.count(),
-        "articles": Article.objects.published().for_list().reporting(event),
+        "articles": event.reported_by().for_list(),
     }
     return render(request, "archive/event_detail.html", context)
