@@ -10,7 +10,7 @@ LOCK = CUSTOM_COMPILE_COMMAND="make lock" PIP_CONFIG_FILE=/dev/null $(BIN)/pip-c
 	--allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev editor test lint fixtures lock clean
+.PHONY: help run dev editor test prove lint fixtures lock clean
 
 help: ## list what can be done
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -20,7 +20,7 @@ run: .venv/runtime.stamp var/secret-key ## serve the archive on http://127.0.0.1
 	@SITE_URL="$(SITE_URL)" exec $(BIN)/gunicorn archive.wsgi --bind "127.0.0.1:$(PORT)" --workers "$(WORKERS)" --log-level warning
 
 dev: .venv/dev.stamp var/secret-key ## the same with autoreload and DEBUG, for developers
-	@DEBUG=on $(BIN)/python manage.py migrate --verbosity 0
+	@SITE_URL="$(SITE_URL)" $(BIN)/python manage.py prepare --port "$(PORT)"
 	@DEBUG=on SITE_URL="$(SITE_URL)" $(BIN)/python manage.py runserver "127.0.0.1:$(PORT)"
 
 editor: .venv/runtime.stamp var/secret-key ## make an editor's account (asks a name, prints a one-time password)
@@ -29,6 +29,9 @@ editor: .venv/runtime.stamp var/secret-key ## make an editor's account (asks a n
 
 test: .venv/dev.stamp ## run the whole test suite
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+prove: .venv/dev.stamp ## run the long proofs of the archive's promises, too
+	@$(BIN)/python -m pytest -m "prove or not prove" $(PYTEST_ARGS)
 
 lint: .venv/dev.stamp ## ruff, mypy and the template linter
 	$(BIN)/ruff check .

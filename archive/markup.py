@@ -39,6 +39,8 @@ def check(text: str) -> None:
 
 def render(text: str) -> str:
     """Markdown (with tables) to HTML of a short list of tags. Raises MarkupError."""
+    if not text:
+        return ""
     check(text)
     html = markdown.markdown(text, extensions=["tables", "sane_lists"], output_format="html")
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer")
