@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -12,6 +13,7 @@ class ArchiveConfig(AppConfig):
         from archive import checks, schema
 
         assert checks
+        connection_created.connect(schema.lock_texts)
         pre_migrate.connect(schema.suspend, sender=self)
         post_migrate.connect(schema.ensure, sender=self)
 

@@ -26,8 +26,12 @@ class Report:
 
 def known() -> Mapping[str, Collection[str]]:
     """Slugs that sources may refer to because the archive has them, by noun."""
-    models = {"actor": Actor, "event": Event, "utterance": Utterance, "topic": Topic}
-    return {noun: set(model._default_manager.values_list("slug", flat=True)) for noun, model in models.items()}
+    return {
+        "actor": set(Actor.objects.values_list("slug", flat=True)),
+        "event": set(Event.objects.values_list("slug", flat=True)),
+        "utterance": set(Utterance.objects.values_list("slug", flat=True)),
+        "topic": set(Topic.objects.values_list("slug", flat=True)),
+    }
 
 
 def load(archive: AnnotatedArchive, done: Callable[[str], None] = lambda slug: None) -> Report:

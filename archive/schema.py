@@ -19,6 +19,7 @@ def suspend(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **kwargs: Any) -> Non
     """Drop the objects before a migration (the pre_migrate signal); without a plan nothing is touched."""
     if plan:
         with connections[using].cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER IF EXISTS temp.{triggers.TEXT_LOCK}")
             for kind, name in existing(connections[using]):
                 cursor.execute(f"DROP {kind} IF EXISTS {name}")
 
@@ -26,9 +27,19 @@ def suspend(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **kwargs: Any) -> Non
 def ensure(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
     """Create what is missing or differs and fill the index (the post_migrate signal). Does nothing when all is there."""
     connection = connections[using]
-    if "archive_statement" not in connection.introspection.table_names() or not problems(connection):
+    if "archive_detail" not in connection.introspection.table_names():
         return
-    rebuild(using)
+    lock_texts(connection)
+    if problems(connection):
+        rebuild(using)
+
+
+def lock_texts(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Make the connection's own lock on the texts of articles (the connection_created signal)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'archive_detail'")
+        if cursor.fetchone():
+            cursor.execute(triggers.TEXT_LOCK_SQL)
 
 
 def rebuild(using: str = DEFAULT_DB_ALIAS) -> None:

@@ -37,6 +37,7 @@ def _database() -> dict[str, Any]:
         )
     return {
         **env.db_url_config(url),
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A writer waits for its turn from the start instead of failing half-way; FULL keeps what was acknowledged at power loss.
             "transaction_mode": "IMMEDIATE",
@@ -106,6 +107,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "archive.passwords.NotTheOldOne"},
 ]
 LOGIN_URL = "admin:login"
 

@@ -55,7 +55,8 @@ class Anchored(Publishable):
 
     def clean(self) -> None:
         super().clean()
-        self.check_anchor()
+        if self.article_id is not None:  # else the field's own check has said so
+            self.check_anchor()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.check_anchor()
@@ -66,7 +67,10 @@ class Anchored(Publishable):
 
     def check_anchor(self) -> None:
         """Fill ``text`` when it is empty. Raises ValidationError when the spans or the words do not hold in the article."""
+        if self.article_id is None and "article" not in self._state.fields_cache:
+            raise ValidationError(f"{self.public_id} stands on no article.", code="anchor")
         article = self.article
+        self.spans = SpansField().to_python(self.spans)
         try:
             anchoring.check(article.text, self.spans, article.furniture_spans)
             self.text = self.text or anchoring.words(article.text, self.spans)

@@ -1,5 +1,6 @@
 """Article: one published text as received."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -48,6 +49,15 @@ class ArticleQuerySet(PublishedQuerySet["Article"]):
         if changed := _ANCHORED & kwargs.keys():
             raise ValidationError(f"The {' and the '.join(sorted(changed))} of an article cannot be changed in bulk.", code="anchored")
         return super().update(**kwargs)
+
+    def bulk_create(self, objs: Iterable["Article"], *args: Any, **kwargs: Any) -> list["Article"]:
+        """As Django's, the furniture checked first."""
+        objs = list(objs)
+        for article in objs:
+            article.check_furniture()
+        return super().bulk_create(objs, *args, **kwargs)
+
+    bulk_create.alters_data = True  # type: ignore[attr-defined]
 
 
 class Article(Publishable):
@@ -121,13 +131,25 @@ class Article(Publishable):
     def furniture_spans(self) -> tuple[Span, ...]:
         return tuple(remark.span for remark in self.furniture)
 
+    def check_furniture(self) -> None:
+        """Raise ValidationError when furniture or marks lie outside the text, overlap or have another form."""
+        for field in self._meta.concrete_fields:
+            if not isinstance(field, RemarksField):
+                continue
+            name = field.name
+            try:
+                remarks = field.to_python(getattr(self, name))
+                setattr(self, name, remarks)
+                if remarks:
+                    anchoring.check(self.text, [remark.span for remark in remarks])
+            except anchoring.AnchorError as error:
+                raise ValidationError({name: f"{field.verbose_name.capitalize()}: {error}."}) from None
+            except ValidationError as error:
+                raise ValidationError({name: error.messages}) from None
+
     def check_text(self) -> None:
         """Raise ValidationError when furniture lies outside the text, or when a change would pull words from under an anchor."""
-        try:
-            if self.furniture:
-                anchoring.check(self.text, self.furniture_spans)
-        except anchoring.AnchorError as error:
-            raise ValidationError({"furniture": f"Furniture: {error}."}) from None
+        self.check_furniture()
         stored = type(self).objects.filter(pk=self.pk).values_list("text", "furniture").first() if self.pk else None
         if stored is None or stored == (self.text, self.furniture):
             return

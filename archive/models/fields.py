@@ -103,7 +103,7 @@ class ShapedField(models.JSONField):
     def _shaped(self, value: Any) -> Any:
         try:
             return self.shape(value)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, LookupError) as error:
             raise ValidationError(f"This is not what is kept here: {error}.", code="shape") from None
 
 
@@ -124,9 +124,8 @@ class RemarksField(ShapedField):
     """Stretches with a reason: ``[[start, end, reason], …]`` in the database, ``tuple[Remark, …]`` in Python."""
 
     def shape(self, value: Any) -> tuple[Remark, ...]:
-        return tuple(
-            remark if isinstance(remark, Remark) else Remark(_span(remark[0], remark[1]), _text(*remark[2:])) for remark in value or ()
-        )
+        given = [[*remark.span, remark.reason] if isinstance(remark, Remark) else remark for remark in value or ()]
+        return tuple(Remark(_span(*remark[:2]), _text(*remark[2:])) for remark in given)
 
     def plain(self, value: Iterable[Remark]) -> list[list[Any]]:
         return [[*remark.span, remark.reason] for remark in value]
@@ -182,6 +181,19 @@ class Derived:
         name, path, args, kwargs = super().deconstruct()  # type: ignore[misc]
         del kwargs["editable"]
         return name, path, args, {**kwargs, "source": self.source}
+
+
+class Deriving(models.Model):
+    """A model with derived columns: saving a source alone (``update_fields``) saves what follows from it too."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if (chosen := kwargs.get("update_fields")) is not None:
+            following = [field.name for field in self._meta.concrete_fields if isinstance(field, Derived) and field.source in chosen]
+            kwargs["update_fields"] = {*chosen, *following}
+        super().save(*args, **kwargs)
 
 
 class EarliestDayField(Derived, models.DateField):

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from archive.models.fields import Deriving
 from archive.sources import vocabulary
 
 DRAFT = "draft"
@@ -47,7 +48,7 @@ class ChangedMeanwhile(ValidationError):
         )
 
 
-class Publishable(models.Model):
+class Publishable(Deriving):
     """A record with a status, the two times that an archive keeps of it, and a version that each save raises by one.
 
     ``save()`` raises ChangedMeanwhile when the record in the database has another version than the one that was read.
@@ -62,11 +63,19 @@ class Publishable(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.modified = timezone.now()
-        with transaction.atomic():
-            if not self._state.adding:
-                self._claim()
+        if self._state.adding:
             super().save(*args, **kwargs)
+            return
+        before = self.version, self.modified
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "modified", "version"}
+        try:
+            with transaction.atomic():
+                self._claim()
+                super().save(*args, **kwargs)
+        except BaseException:
+            self.version, self.modified = before
+            raise
 
     def _claim(self) -> None:
         """Raise the version of the record as it was read, or find that somebody else did."""
@@ -74,6 +83,7 @@ class Publishable(models.Model):
         if not mine.update(version=F("version") + 1):
             raise ChangedMeanwhile(self)
         self.version += 1
+        self.modified = timezone.now()
 
 
 def one_of(field: str, choices: dict[str, str], model: str) -> models.CheckConstraint:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from archive.models.fields import CleanCharField, MarkdownField, RenderedField
+from archive.models.fields import CleanCharField, Deriving, MarkdownField, RenderedField
 from archive.models.status import not_empty
 
 
@@ -11,7 +11,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.get(slug=slug)
 
 
-class Topic(models.Model):
+class Topic(Deriving):
     """A word of the archive's own vocabulary. It has no page and no status: readers see it on published statements."""
 
     slug = models.SlugField(max_length=80, unique=True)
