@@ -55,8 +55,8 @@ class Listing:
         self.filterset = filterset(self.parameters, queryset)
         self.filterset.form.is_valid()
         self.path = request.path
-        self.orders = (*orders, RELEVANCE) if self.filterset.understood.terms else orders
-        wanted = self.parameters.get("order", "relevance" if self.filterset.understood.terms else orders[0].name)
+        self.orders = (*orders, RELEVANCE) if self.filterset.understood else orders
+        wanted = self.parameters.get("order", "relevance" if self.filterset.understood else orders[0].name)
         self.order = next((order for order in self.orders if order.name == wanted), self.orders[0])
         if self.order.name != wanted:
             self._notes.append(f"This list has no order “{wanted[:40]}”; it is shown {self.order.label}.")

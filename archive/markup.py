@@ -8,6 +8,7 @@ import re
 
 import markdown
 import nh3
+from markdown.extensions.tables import TableExtension
 
 MAX_LENGTH = 20_000
 
@@ -42,5 +43,5 @@ def render(text: str) -> str:
     if not text:
         return ""
     check(text)
-    html = markdown.markdown(text, extensions=["tables", "sane_lists"], output_format="html")
+    html = markdown.markdown(text, extensions=[TableExtension(use_align_attribute=True), "sane_lists"])
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer")

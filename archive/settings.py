@@ -110,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "archive.passwords.NotTheOldOne"},
 ]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "archive.views.errors.forbidden"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -19,20 +19,28 @@ def condition(query: Query, noun: str) -> RawSQL:
 
 
 def ranked(query: Query, noun: str) -> list[int]:
-    """Primary keys of the matches, best first by bm25, at most RANKED; empty for a query that only excludes."""
-    terms = list(wanted_terms(query.root))
-    if query.root is None or not terms:
+    """Primary keys of the matches, best first by bm25, at most RANKED; matches that only lack what is excluded come last, newest first."""
+    if query.root is None:
         return []
-    fts = f"search_{noun}_fts"
-    sql, params = _condition(query.root, noun, column="rowid") if has_exclusion(query.root) else ("1", [])
-    match = " OR ".join(map(_quoted, terms)) if has_exclusion(query.root) else _match(query.root)
-    weights = ", ".join(str(weight) for weight in sqlite.COLUMNS[noun].values())
+    terms = list(wanted_terms(query.root))
+    excludes = has_exclusion(query.root)
+    found: list[int] = []
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT rowid FROM {fts} WHERE {fts} MATCH %s AND {sql} ORDER BY bm25({fts}, {weights}), rowid DESC LIMIT {RANKED}",
-            [match, *params],
-        )
-        return [pk for (pk,) in cursor.fetchall()]
+        if terms:
+            sql, params = _condition(query.root, noun, column="rowid") if excludes else ("1", [])
+            match = " OR ".join(map(_quoted, terms)) if excludes else _match(query.root)
+            fts, weights = f"search_{noun}_fts", ", ".join(str(weight) for weight in sqlite.COLUMNS[noun].values())
+            cursor.execute(
+                f"SELECT rowid FROM {fts} WHERE {fts} MATCH %s AND {sql} ORDER BY bm25({fts}, {weights}), rowid DESC LIMIT {RANKED}",
+                [match, *params],
+            )
+            found = [pk for (pk,) in cursor.fetchall()]
+        if excludes and len(found) < RANKED:
+            sql, params = _condition(query.root, noun, column="id")
+            cursor.execute(f"SELECT id FROM search_{noun} WHERE {sql} ORDER BY id DESC LIMIT {RANKED}", params)
+            known = set(found)
+            found += [pk for (pk,) in cursor.fetchall() if pk not in known][: RANKED - len(found)]
+    return found
 
 
 def _condition(node: Node, noun: str, column: str = "") -> tuple[str, list[str]]:

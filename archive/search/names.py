@@ -1,5 +1,6 @@
 """Spellings: a word that is one of an actor's names is widened to all the names of that actor."""
 
+import re
 from collections import defaultdict
 
 from django.db.models import Q
@@ -26,7 +27,9 @@ def _spellings(terms: set[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
     """For each term that names an actor: the actor's name and the other names of as many words."""
     wanted = Q()
     for term in terms:
-        wanted |= Q(name__iexact=term) | Q(names__name__iexact=term, names__kind="name")
+        # SQLite folds the case of ASCII alone; for other letters Python does.
+        lookup, value = ("iexact", term) if term.isascii() else ("iregex", f"^{re.escape(term)}$")
+        wanted |= Q(**{f"name__{lookup}": value}) | Q(**{f"names__name__{lookup}": value, "names__kind": "name"})
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     actors = Actor.objects.published().filter(wanted).distinct().prefetch_related("names")[:50]
     others: dict[str, dict[str, str]] = defaultdict(dict)

@@ -9,8 +9,6 @@ from archive.sources.record import Mention, Reading, Record
 from archive.sources.shapes import AnnotatedArticle, AnnotatedDetail, AnnotatedStatement, Remark, SourceText, Span
 from archive.sources.strict_yaml import Node
 
-MAX_MARKDOWN = 20_000
-
 _INFERRED_OF_ARTICLE = ("published", "publisher", "byline", "url", "language")
 _INFERRED_OF_STATEMENT = ("speaker", "relayed_by", "to", "channel", "said", "event")
 
@@ -31,7 +29,7 @@ def article(node: Node, source: SourceText, reading: Reading) -> AnnotatedArticl
         publisher=record.reference("publisher", "actor"),
         byline=record.text("byline", limit=300),
         url=record.text("url", limit=2_000),
-        note=record.text("note", limit=MAX_MARKDOWN),
+        note=record.markdown("note"),
         inferred=record.reasons("inferred", _INFERRED_OF_ARTICLE),
         furniture=furniture,
         marks=marks,
@@ -62,7 +60,7 @@ def _statement(record: Record, text: str, furniture: tuple[Span, ...]) -> Annota
         event=record.reference("event", "event"),
         utterance=record.reference("utterance", "utterance"),
         topics=record.references("topics", "topic"),
-        note=record.text("note", limit=MAX_MARKDOWN),
+        note=record.markdown("note"),
         inferred=record.reasons("inferred", _INFERRED_OF_STATEMENT),
         status=record.choice("status", vocabulary.STATUSES, "published"),
     )
@@ -80,7 +78,7 @@ def _detail(record: Record, text: str, furniture: tuple[Span, ...]) -> Annotated
         spans=spans,
         text=anchoring.words(text, spans),
         according_to=record.reference("according_to", "actor"),
-        note=record.text("note", limit=MAX_MARKDOWN),
+        note=record.markdown("note"),
         status=record.choice("status", vocabulary.STATUSES, "published"),
     )
     record.finish()
@@ -130,5 +128,5 @@ def _id(record: Record, noun: str) -> str:
         fault = f"“{value}” is not an id" if value else f"this {noun} has no id"
         record.reading.add(record.line_of("id"), f"{fault}; a fresh one is {new_id()}")
     else:
-        record.reading.defined.append(Mention(noun, value, record.reading.file, record.line_of("id")))
+        record.reading.defined.append(Mention("id", value, record.reading.file, record.line_of("id")))
     return value

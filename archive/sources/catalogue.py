@@ -34,7 +34,7 @@ def _actor(record: Record) -> AnnotatedActor:
         names=record.texts("names", limit=200),
         called=record.texts("called", limit=200),
         sort=record.text("sort", limit=200),
-        description=record.text("description", limit=20_000),
+        description=record.markdown("description"),
         status=record.choice("status", vocabulary.STATUSES, "published"),
     )
     for name in {actor.name, *actor.names} & set(actor.called):
@@ -50,7 +50,7 @@ def _event(record: Record) -> AnnotatedEvent:
         kind=record.choice("kind", vocabulary.EVENT_KINDS),
         date=record.date("date"),
         place=record.text("place", limit=200),
-        description=record.text("description", limit=20_000),
+        description=record.markdown("description"),
         participants=tuple(_participation(item) for item in record.records("participants", "a participant")),
         inferred=record.reasons("inferred", ("date", "place", "participants", "kind")),
         status=record.choice("status", vocabulary.STATUSES, "published"),
@@ -71,7 +71,7 @@ def _utterance(record: Record) -> AnnotatedUtterance:
     utterance = AnnotatedUtterance(
         slug=record.defines("slug", "utterance"),
         title=record.text("title", required=True, limit=200),
-        note=record.text("note", limit=20_000),
+        note=record.markdown("note"),
         status=record.choice("status", vocabulary.STATUSES, "published"),
     )
     record.finish()
@@ -82,7 +82,7 @@ def _topic(record: Record) -> AnnotatedTopic:
     topic = AnnotatedTopic(
         slug=record.defines("slug", "topic"),
         name=record.text("name", required=True, limit=100),
-        description=record.text("description", limit=20_000),
+        description=record.markdown("description"),
     )
     record.finish()
     return topic

@@ -6,16 +6,18 @@ of these; ``..`` for an open end. ``~`` and ``?`` are told in words and do not w
 
 import calendar
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from edtf import EDTFParseException, parse_edtf
-from edtf.parser.parser_classes import Date, Season, UncertainOrApproximate, Unspecified
+from edtf.parser.parser_classes import Date, Season, Unspecified
 
 EXAMPLES = "2025-03-18, 2025-03, 2025, 2025-05-20~ (about), 2025-03-18? (uncertain), 2025-03-13/2025-03-18, ../2025-03-18"
 
 MAX_LENGTH = 40
 
+_CHARACTERS = re.compile(r"[0-9X./?~%-]+")
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _QUALIFIERS = {"": "{}", "~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
 
@@ -41,8 +43,8 @@ def days(edtf: str) -> Days:
     """Read an EDTF; the empty string is UNKNOWN. Raises DateError."""
     if not edtf:
         return UNKNOWN
-    if len(edtf) > MAX_LENGTH or not edtf.isascii():
-        raise DateError(f"This is not a date in EDTF. Examples: {EXAMPLES}.")
+    if len(edtf) > MAX_LENGTH or not _CHARACTERS.fullmatch(edtf):
+        raise DateError(f"“{edtf[:MAX_LENGTH]}” is not a date in EDTF. Examples: {EXAMPLES}.")
     first, slash, last = edtf.partition("/")
     if not slash:
         return _single(edtf)
@@ -61,25 +63,25 @@ def days(edtf: str) -> Days:
 
 
 def _single(edtf: str) -> Days:
+    plain = edtf.rstrip("?~%")
     try:
-        parsed = parse_edtf(edtf)
-        date, qualifier = (parsed.date, edtf[-1]) if isinstance(parsed, UncertainOrApproximate) else (parsed, "")
-        if type(date) not in (Date, Season, Unspecified):
-            raise ValueError(edtf)
-        earliest, latest = dt.date(*date.lower_strict()[:3]), dt.date(*date.upper_strict()[:3])
-        words = _QUALIFIERS[qualifier].format(_words(date, earliest))
+        parsed = parse_edtf(plain)
+        if type(parsed) not in (Date, Season, Unspecified):
+            raise ValueError(plain)
+        earliest, latest = dt.date(*parsed.lower_strict()[:3]), dt.date(*parsed.upper_strict()[:3])
+        words = _QUALIFIERS[edtf[len(plain) :]].format(_words(parsed, earliest, latest))
     except (EDTFParseException, ValueError, TypeError, AttributeError, KeyError, OverflowError):
         raise DateError(f"“{edtf}” is not a date in EDTF. Examples: {EXAMPLES}.") from None
     return Days(earliest, latest, words)
 
 
-def _words(date: Date, earliest: dt.date) -> str:
+def _words(date: Date, earliest: dt.date, latest: dt.date) -> str:
     if isinstance(date, Season):
         return f"{_SEASONS[int(date.season)]} {earliest.year}"
     if isinstance(date, Unspecified):
-        if date.month or date.day or not str(date.year).rstrip("X").isdigit():
+        if date.month or date.day:
             raise ValueError(str(date))
-        return f"{earliest.year}s"
+        return f"{earliest.year}s" if latest.year - earliest.year == 9 else f"{earliest.year}–{latest.year}"
     return in_words(earliest, bool(date.month), bool(date.day))
 
 

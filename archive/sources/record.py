@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from archive import markup
 from archive.sources import dates
 from archive.sources.problems import Problem
 from archive.sources.strict_yaml import Mapping as MappingNode
@@ -72,6 +73,15 @@ class Record:
             self.reading.add(node.line, f"“{key}” has {len(node.value):,} characters; at most {limit:,} are kept")
             return ""
         return node.value
+
+    def markdown(self, key: str) -> str:
+        value = self.text(key, limit=markup.MAX_LENGTH)
+        try:
+            markup.check(value)
+        except markup.MarkupError as error:
+            self.reading.add(self.line_of(key), f"“{key}”: {error}")
+            return ""
+        return value
 
     def _slug(self, value: str, line: int) -> str:
         if value and (not SLUG.fullmatch(value) or len(value) > MAX_SLUG):

@@ -12,7 +12,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", {"words": words}, status=404)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """403, also for a form without its token (``reason``, which is logged and not shown)."""
     return render(request, "403.html", status=403)
 
 

@@ -28,8 +28,8 @@ def search(request: HttpRequest) -> HttpResponse:
     for noun, found in rows.items() if understood else ():
         matches = found.filter(matching.condition(understood.query, noun))
         best = matching.ranked(understood.query, noun)[: SHOWN[noun]]
-        shown = found.in_bulk(best) if best else {row.pk: row for row in matches[: SHOWN[noun]]}
-        groups.append((noun, reverse(f"{noun}-list"), [shown[pk] for pk in best or shown if pk in shown], matches.order_by().count()))
+        shown = found.in_bulk(best)
+        groups.append((noun, reverse(f"{noun}-list"), [shown[pk] for pk in best if pk in shown], matches.order_by().count()))
     context = {
         "query": query,
         "understood": understood,
