@@ -17,16 +17,21 @@ def fill(cursor: Any) -> None:
 
 def problems(cursor: Any) -> list[str]:
     """A line for each row whose index entry is missing, stale or left over, and for each full-text table that differs from its content."""
-    found = []
-    for noun in sqlite.COLUMNS:
-        table, source = f"search_{noun}", f"search_{noun}_source"
+    return [problem for noun in sqlite.COLUMNS for problem in _problems(cursor, noun)]
+
+
+def _problems(cursor: Any, noun: str) -> list[str]:
+    table, source = f"search_{noun}", f"search_{noun}_source"
+    try:
         cursor.execute(f"SELECT id FROM (SELECT * FROM {source} EXCEPT SELECT * FROM {table}) ORDER BY id")
-        found += [f"{noun} {pk}: the search index misses it or has other words for it" for (pk,) in cursor.fetchall()]
+        found = [f"{noun} {pk}: the search index misses it or has other words for it" for (pk,) in cursor.fetchall()]
         cursor.execute(f"SELECT id FROM {table} WHERE id NOT IN (SELECT id FROM {source}) ORDER BY id")
         found += [f"{noun} {pk}: the search index holds it, though readers may not see it" for (pk,) in cursor.fetchall()]
-        try:
-            # Without rank = 1 this says ok to an index that differs from its content.
-            cursor.execute(f"INSERT INTO {table}_fts({table}_fts, rank) VALUES ('integrity-check', 1)")
-        except DatabaseError:
-            found.append(f"the full-text index of {noun}s does not agree with its content; `manage.py reindex` puts it right")
+    except DatabaseError as error:
+        return [f"the search index of {noun}s cannot be read: {error}"]
+    try:
+        # Without rank = 1 this says ok to an index that differs from its content.
+        cursor.execute(f"INSERT INTO {table}_fts({table}_fts, rank) VALUES ('integrity-check', 1)")
+    except DatabaseError:
+        found.append(f"the full-text index of {noun}s does not agree with its content; `manage.py reindex` puts it right")
     return found
