@@ -17,7 +17,7 @@ help: ## list what can be done
 
 run: .venv/runtime.stamp var/secret-key ## serve the archive on http://127.0.0.1:8000 (PORT=…)
 	@SITE_URL="$(SITE_URL)" $(BIN)/python manage.py prepare --port "$(PORT)"
-	@SITE_URL="$(SITE_URL)" exec $(BIN)/gunicorn archive.wsgi --bind "127.0.0.1:$(PORT)" --workers "$(WORKERS)" --log-level warning
+	@SITE_URL="$(SITE_URL)" exec $(BIN)/gunicorn archive.wsgi --bind "127.0.0.1:$(PORT)" --workers "$(WORKERS)" --preload --log-level warning
 
 dev: .venv/dev.stamp var/secret-key ## the same with autoreload and DEBUG, for developers
 	@SITE_URL="$(SITE_URL)" $(BIN)/python manage.py prepare --port "$(PORT)"
@@ -50,19 +50,20 @@ clean: ## remove the virtual environment and collected files; the archive in var
 	rm -rf .venv var/static .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Readout needs Python 3.11 or newer: make PYTHON=…" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "Readout needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Choose one with make PYTHON=…" >&2; exit 1; }
 	@echo "Making .venv …"
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "No virtual environment could be made; on Debian: apt-get install python3-venv" >&2; exit 1; }
 
 .venv/runtime.stamp: requirements.txt | .venv/bin/python
 	@echo "Installing the libraries …"
-	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.txt requirements.txt | .venv/bin/python
 	@echo "Installing the libraries for development …"
-	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/runtime.stamp
 
 var/secret-key: | .venv/bin/python

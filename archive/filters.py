@@ -225,7 +225,16 @@ class ArchiveFilter(django_filters.FilterSet):
             for name, field in self.form.fields.items()
             for key in getattr(field, "unknown", ())
         ]
-        return [*unknown, *(str(message) for messages in self.form.errors.values() for message in messages)]
+        return [*unknown, *self._reversed_days(), *(str(message) for messages in self.form.errors.values() for message in messages)]
+
+    def _reversed_days(self) -> list[str]:
+        days = {name: value for name, value in self.form.cleaned_data.items() if isinstance(value, dates.Days)}
+        pairs = [(days.get(name), days.get(name.replace("_from", "_to"))) for name in days if name.endswith("_from")]
+        return [
+            f"The first day, {first.words}, lies after the last, {last.words}."
+            for first, last in pairs
+            if first and last and first.earliest and last.latest and first.earliest > last.latest
+        ]
 
     @property
     def chips(self) -> list[Chip]:

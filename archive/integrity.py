@@ -9,9 +9,10 @@ from django.db.models import Model, Prefetch, QuerySet
 
 from archive import models, schema
 from archive.models.anchored import Anchored
-from archive.models.fields import Derived, ShapedField
+from archive.models.fields import CleanCharField, CleanTextField, Derived, ShapedField
 from archive.search import index
 from archive.sources import anchoring
+from archive.sources.shapes import Span
 from archive.sources.text import unacceptable_character
 
 #: Rows read at a time.
@@ -22,6 +23,10 @@ MODELS = (models.Article, models.Statement, models.Detail, models.Actor, models.
 
 def problems() -> Iterator[str]:
     """A line for each fault, naming the row."""
+    yield from dict.fromkeys(_problems())
+
+
+def _problems() -> Iterator[str]:
     yield from _database()
     yield from schema.problems(connection)
     misshapen = {model: dict(_misshapen(model)) for model in MODELS}
@@ -31,6 +36,7 @@ def problems() -> Iterator[str]:
     yield from _anchors(readable)
     for rows in readable.values():
         yield from _derived(rows)
+        yield from _characters(rows)
     yield from _orphans()
     with connection.cursor() as cursor:
         yield from index.problems(cursor)
@@ -61,23 +67,31 @@ def _misshapen(model: type[Model]) -> Iterator[tuple[int, str]]:
 def _anchors(readable: dict[type[Model], QuerySet]) -> Iterator[str]:
     standing = [Prefetch("statements", readable[models.Statement]), Prefetch("details", readable[models.Detail])]
     for article in readable[models.Article].prefetch_related(*standing).iterator(chunk_size=CHUNK):
-        if fault := unacceptable_character(article.text):
-            yield f"article {article.slug}: {fault}"
-        yield from _anchor_faults(f"article {article.slug}: furniture", article, None)
-        for statement in article.statements.all():
-            yield from _anchor_faults(f"statement {statement.public_id} in {article.slug}", article, statement)
-        for detail in article.details.all():
-            yield from _anchor_faults(f"detail {detail.public_id} in {article.slug}", article, detail)
+        furniture = article.furniture_spans
+        try:
+            anchoring.check(article.text, furniture or (Span(0, len(article.text)),))
+        except anchoring.AnchorError as error:
+            yield f"article {article.slug}: furniture: {error}"
+            furniture = ()
+        for anchored in (*article.statements.all(), *article.details.all()):
+            what = f"{anchored._meta.model_name} {anchored.public_id} in {article.slug}"
+            try:
+                anchoring.check_words(article.text, anchored.spans, anchored.text, furniture)
+            except anchoring.AnchorError as error:
+                yield f"{what}: {error}"
+            for words in (getattr(anchored, "named_as", ""), getattr(anchored, "cue", "")):
+                if words not in article.text:
+                    yield f"{what}: “{words}” does not stand in the article"
 
 
-def _anchor_faults(what: str, article: models.Article, anchored: models.Statement | models.Detail | None) -> Iterator[str]:
-    try:
-        if anchored:
-            anchoring.check_words(article.text, anchored.spans, anchored.text, article.furniture_spans)
-        elif article.furniture:
-            anchoring.check(article.text, article.furniture_spans)
-    except anchoring.AnchorError as error:
-        yield f"{what}: {error}"
+def _characters(rows: QuerySet) -> Iterator[str]:
+    """Characters that may not be stored, in any column of text."""
+    columns = [field.name for field in rows.model._meta.concrete_fields if isinstance(field, CleanCharField | CleanTextField)]
+    key = "public_id" if issubclass(rows.model, Anchored) else "slug"
+    for name, *texts in rows.values_list(key, *columns).iterator(chunk_size=CHUNK):
+        for column, text in zip(columns, texts, strict=True):
+            if fault := unacceptable_character(text):
+                yield f"{rows.model._meta.model_name} {name}: {column}: {fault}"
 
 
 def _derived(rows: QuerySet) -> Iterator[str]:

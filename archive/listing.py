@@ -95,6 +95,11 @@ class Listing:
         return self.filterset.facets()
 
     @property
+    def first_query(self) -> str:
+        """The parameters of the first page."""
+        return self._turned()
+
+    @property
     def query_without_words(self) -> str:
         """The parameters of this list without the search."""
         return self._turned(q="")
@@ -140,7 +145,7 @@ class Listing:
         allowed = set(self.filterset.qs.filter(pk__in=ids).order_by().values_list("pk", flat=True))
         best = [pk for pk in ids if pk in allowed]
         found = self.filterset.qs.in_bulk(best[start : start + PAGE])
-        if start:
+        if 0 < start < len(best):
             self.previous_query = self._turned(after=str(start - PAGE) if start > PAGE else "")
         if len(best) > start + PAGE:
             self.next_query = self._turned(after=str(start + PAGE))

@@ -14,6 +14,8 @@ MAX_LENGTH = 20_000
 
 #: Python-Markdown needs seconds for thousands of unclosed brackets and for deep quotation.
 MAX_BRACKETS = 500
+MAX_HEADINGS = 100
+_HEADING = re.compile(r"^[ ]{0,3}(?:#|[=*_-]+[ \t]*$)", re.MULTILINE)
 _DEEP = re.compile(r"^[ \t]*(?:>[ \t]*){12}|[\[\]()*_`<!&]{60}", re.MULTILINE)
 
 TAGS = {
@@ -34,6 +36,8 @@ def check(text: str) -> None:
     brackets = sum(text.count(character) for character in "[(<")
     if brackets > MAX_BRACKETS:
         raise MarkupError(f"A note has at most {MAX_BRACKETS} opening brackets; this one has {brackets:,}.")
+    if len(_HEADING.findall(text)) > MAX_HEADINGS:
+        raise MarkupError(f"A note has at most {MAX_HEADINGS} headings and rules.")
     if found := _DEEP.search(text):
         raise MarkupError(f"The run “{found[0][:20]}…” is too long for a note.")
 

@@ -30,13 +30,16 @@ def _secret_key() -> str:
 
 
 def _database() -> dict[str, Any]:
-    url = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'archive.sqlite3'}")
-    if not url.startswith("sqlite:"):
+    url = env.str("DATABASE_URL", default="")
+    if url and not url.startswith("sqlite:"):
         raise ImproperlyConfigured(
             "DATABASE_URL names an engine that is not supported. The archive is kept in SQLite: sqlite:///path/to/file."
         )
+    name = str(env.db_url_config(url)["NAME"]) if url else "var/archive.sqlite3"
     return {
-        **env.db_url_config(url),
+        "ENGINE": "django.db.backends.sqlite3",
+        # A relative path begins at the project's folder, wherever a command is called.
+        "NAME": name if name == ":memory:" else str(BASE_DIR / name),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A writer waits for its turn from the start instead of failing half-way; FULL keeps what was acknowledged at power loss.

@@ -1,3 +1,5 @@
+"""Actors and their names on the editor's desk."""
+
 from django.contrib import admin
 
 from archive.admin.base import PublishableAdmin

@@ -1,3 +1,5 @@
+"""Articles on the editor's desk."""
+
 from typing import Any
 
 from django import forms

@@ -1,5 +1,6 @@
 """What the ModelAdmins of the archive share: bounded search, publishing, and words instead of offsets."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from django.utils.html import format_html
 
 from archive import passages
 from archive.models.anchored import Anchored
-from archive.models.status import PUBLISHED, ChangedMeanwhile
+from archive.models.status import PUBLISHED, WITHDRAWN, ChangedMeanwhile
 from archive.sources import anchoring
 
 #: Django's own admin search turns long input into expressions that SQLite refuses.
@@ -30,6 +31,17 @@ class ArchiveAdmin(admin.ModelAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         words = search_term.replace("\0", " ")[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address presets; a key that cannot be one is passed over."""
+        initial = super().get_changeform_initial_data(request)
+        related = {field.name for field in self.model._meta.get_fields() if field.is_relation}
+        return {name: value for name, value in initial.items() if name not in related or _are_keys(value)}
+
+
+def _are_keys(value: Any) -> bool:
+    values = value if isinstance(value, list) else [value]
+    return all(re.fullmatch("[0-9]{1,18}", str(key)) for key in values)
 
 
 class PublishableForm(forms.ModelForm):
@@ -67,6 +79,14 @@ class PublishableAdmin(ArchiveAdmin):
         (title, options), *others = super().get_fieldsets(request, obj)
         fields = [name for name in options["fields"] if name != "opened_version"]
         return [(title, {**options, "fields": [*fields, "opened_version"]}), *others]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What readers have seen is withdrawn, not deleted: its address stays its own."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.status in (PUBLISHED, WITHDRAWN))
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Without deletion in bulk, which does not look at the status."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
     @admin.action(description="Publish the selected %(verbose_name_plural)s", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: Any) -> None:
@@ -109,14 +129,15 @@ class AnchoredForm(PublishableForm):
         if article and words:
             newline = "\r\n" if "\r\n" in article.text else "\n"
             stretches = words.replace("\r\n", "\n").split("\n…\n")
+            stretches = [stretch.replace("\n", newline) for stretch in stretches]
+            # A number left over from other words says nothing about words that stand only once.
+            occurrence = cleaned.get("occurrence") if article.text.count(stretches[0]) != 1 else None
             try:
-                self.instance.spans = anchoring.find(
-                    article.text, [stretch.replace("\n", newline) for stretch in stretches], cleaned.get("occurrence")
-                )
-                self.instance.text = anchoring.words(article.text, self.instance.spans)
-                anchoring.check(article.text, self.instance.spans, article.furniture_spans)
+                spans = anchoring.find(article.text, stretches, occurrence)
+                anchoring.check(article.text, spans, article.furniture_spans)
             except anchoring.AnchorError as error:
                 raise ValidationError({"words": f"{str(error)[0].upper()}{str(error)[1:]}."}) from None
+            self.instance.spans, self.instance.text = spans, anchoring.words(article.text, spans)
         return cleaned
 
 
@@ -127,6 +148,11 @@ class AnchoredAdmin(PublishableAdmin):
 
     class Media:
         css = {"all": ["css/admin.css"]}
+
+    def save_model(self, request: HttpRequest, obj: Anchored, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if obj.status == PUBLISHED and obj.article.status != PUBLISHED:
+            self.message_user(request, f"Readers do not see it yet: its article is {obj.article.get_status_display()}.", messages.WARNING)
 
     @admin.display(description="In the article")
     def in_the_article(self, obj: Anchored | None) -> str:

@@ -1,3 +1,5 @@
+"""Events, who took part in them, and details on the editor's desk."""
+
 from django.contrib import admin
 
 from archive.admin.base import AnchoredAdmin, PublishableAdmin

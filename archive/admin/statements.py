@@ -1,3 +1,5 @@
+"""Statements, utterances and topics on the editor's desk."""
+
 from django.contrib import admin
 
 from archive.admin.base import AnchoredAdmin, ArchiveAdmin, PublishableAdmin

@@ -128,6 +128,11 @@ class Article(Publishable):
         super().save(*args, **kwargs)
 
     @property
+    def text_without_furniture(self) -> str:
+        edges = [0, *(edge for span in self.furniture_spans for edge in span), len(self.text)]
+        return " ".join(self.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+    @property
     def furniture_spans(self) -> tuple[Span, ...]:
         return tuple(remark.span for remark in self.furniture)
 

@@ -71,7 +71,9 @@ class MarkdownField(CleanTextField):
 
 
 class ShapedField(models.JSONField):
-    """JSON in the database, a checked value of plain Python in the model."""
+    """JSON in the database, a checked value of plain Python in the model. ``form`` shows an editor what it looks like."""
+
+    form: str
 
     def shape(self, value: Any) -> Any:
         """JSON to the Python value. Raises TypeError or ValueError when it has another form."""
@@ -103,8 +105,8 @@ class ShapedField(models.JSONField):
     def _shaped(self, value: Any) -> Any:
         try:
             return self.shape(value)
-        except (TypeError, ValueError, LookupError) as error:
-            raise ValidationError(f"This is not what is kept here: {error}.", code="shape") from None
+        except (TypeError, ValueError, LookupError):
+            raise ValidationError(f"This has another form than {self.form}.", code="shape") from None
 
 
 class SpansField(ShapedField):
@@ -112,6 +114,8 @@ class SpansField(ShapedField):
 
     JSON, not rows: spans are never looked up by themselves, always read with their row, and a trigger can read them.
     """
+
+    form = "[[start, end], …] with whole numbers"
 
     def shape(self, value: Any) -> tuple[Span, ...]:
         return tuple(_span(*pair) for pair in value or ())
@@ -123,6 +127,8 @@ class SpansField(ShapedField):
 class RemarksField(ShapedField):
     """Stretches with a reason: ``[[start, end, reason], …]`` in the database, ``tuple[Remark, …]`` in Python."""
 
+    form = '[[start, end, "reason"], …] with whole numbers'
+
     def shape(self, value: Any) -> tuple[Remark, ...]:
         given = [[*remark.span, remark.reason] if isinstance(remark, Remark) else remark for remark in value or ()]
         return tuple(Remark(_span(*remark[:2]), _text(*remark[2:])) for remark in given)
@@ -133,6 +139,8 @@ class RemarksField(ShapedField):
 
 class ReasonsField(ShapedField):
     """Why something was inferred: ``{"said": "“on Monday”; …"}``."""
+
+    form = '{"said": "why", …} with texts'
 
     def shape(self, value: Any) -> dict[str, str]:
         return {_text(key): _text(reason) for key, reason in dict(value or {}).items()}

@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
@@ -28,21 +29,24 @@ from archive.sources import vocabulary
 
 class StatementQuerySet(AnchoredQuerySet["Statement"]):
     def with_people(self) -> Self:
-        """With all that a sentence about the statement names; unpublished records are left out of it."""
+        """With all that a row about the statement names; unpublished records are left out of it."""
         people = Actor.objects.published()
-        return self.prefetch_related(
-            Prefetch("speakers", people), Prefetch("relayed_by", people), Prefetch("addressees", people)
-        ).prefetch_related(Prefetch("event", Event.objects.published()))
+        related = [Prefetch("speakers", people), Prefetch("relayed_by", people), Prefetch("addressees", people)]
+        return (
+            self.prefetch_related(*related)
+            .prefetch_related(Prefetch("event", Event.objects.published()))
+            .prefetch_related(Prefetch("utterance", Utterance.objects.published()))
+        )
 
     def for_list(self) -> Self:
         """What a row of a list shows: the article's title, the people and the event."""
         return self.with_people().select_related("article").only(
-            "public_id", "kind", "text", "cue", "channel", "said", "said_sort", "utterance_id", "relayed_by_id", "event_id",
+            "public_id", "kind", "text", "cue", "channel", "said", "said_sort", "inferred", "utterance_id", "relayed_by_id", "event_id",
             "article__slug", "article__title", "article__published", "article__language",
         )  # fmt: skip
 
     def for_detail(self) -> Self:
-        return self.with_people().select_related("article").prefetch_related("topics", Prefetch("utterance", Utterance.objects.published()))
+        return self.with_people().select_related("article").prefetch_related("topics")
 
     def by_channel(self) -> QuerySet[Any, Any]:
         """Rows of ``channel`` and ``n``, most first; statements without a channel are left out."""
@@ -125,6 +129,13 @@ class Statement(Anchored):
 
     def __str__(self) -> str:
         return f"{self.public_id}: {self.text[:60]}"
+
+    def check_anchor(self) -> None:
+        """Also that cue and "as the article puts it" are words of the article."""
+        super().check_anchor()
+        for what, words in (("speaker as the article puts it", self.named_as), ("cue", self.cue)):
+            if words and words not in self.article.text:
+                raise ValidationError(f"The {what} of {self.public_id} is given as “{words}”, which does not stand in the article.")
 
     def get_absolute_url(self) -> str:
         return reverse("statement-detail", args=[self.public_id])

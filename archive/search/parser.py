@@ -1,7 +1,7 @@
 """What a reader typed to a Query. It never raises: what makes no sense as an operator is searched as words, and said so.
 
 ceasefire energy     both words          "root causes"    the phrase       (a OR b) c     one of a and b, and c
-ceasefire -energy    without energy      mobili*          beginnings
+ceasefire -energy    without energy, as NOT energymobili*          beginnings
 """
 
 import re
@@ -15,7 +15,7 @@ MAX_TERMS = 32
 _OPENING = "“„«"
 _CLOSING = "”»"
 _QUOTES = str.maketrans(dict.fromkeys(_OPENING + _CLOSING, '"'))
-_TOKEN = re.compile(r'(?P<minus>(?<![^\s(])-(?=[^\s-]))?(?:(?P<bracket>[()])|"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"()]+))')
+_TOKEN = re.compile(r'(?P<minus>(?<![^\s(])-+(?=[^\s-]))?(?:(?P<bracket>[()])|"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"()]+))')
 
 
 def parse(typed: str) -> Query:
@@ -78,9 +78,13 @@ class _Parser:
             self.at += 1
             if token["word"] == "AND" and not token["minus"]:
                 continue
+            negated = bool(token["minus"])
+            if token["word"] == "NOT" and not negated and self.at < len(self.tokens) and self.tokens[self.at]["bracket"] != ")":
+                token, negated = self.tokens[self.at], True
+                self.at += 1
             node = self._group() if token["bracket"] else self._term(token)
             if node is not None:
-                found.append(Not(node) if token["minus"] else node)
+                found.append(Not(node) if negated else node)
         return _all(found)
 
     def _group(self) -> Node | None:

@@ -68,7 +68,7 @@ def find(text: str, stretches: Sequence[str], occurrence: int | None = None) -> 
             f"the words “{excerpt(stretches[0])}” stand {len(places)} times (paragraphs {lines}); say which with “occurrence”"
         )
     if occurrence is not None and not 1 <= occurrence <= len(places):
-        raise AnchorError(f"occurrence {occurrence} of “{excerpt(stretches[0])}” was asked for; the words stand {len(places)} times")
+        raise AnchorError(f"occurrence {occurrence} of “{excerpt(stretches[0])}” was asked for; there are {len(places)}")
     start = places[(occurrence or 1) - 1]
     spans = [Span(start, start + len(stretches[0]))]
     for stretch in stretches[1:]:

@@ -79,7 +79,7 @@ def _words(date: Date, earliest: dt.date, latest: dt.date) -> str:
     if isinstance(date, Season):
         return f"{_SEASONS[int(date.season)]} {earliest.year}"
     if isinstance(date, Unspecified):
-        if date.month or date.day:
+        if date.month or date.day or not re.fullmatch("[0-9]{2}[0-9X]X", str(date.year)):
             raise ValueError(str(date))
         return f"{earliest.year}s" if latest.year - earliest.year == 9 else f"{earliest.year}–{latest.year}"
     return in_words(earliest, bool(date.month), bool(date.day))

@@ -112,7 +112,7 @@ class Record:
     def choice(self, key: str, choices: Collection[str], default: str = "") -> str:
         value = self.text(key, required=not default)
         if value and value not in choices:
-            self.reading.add(self.line_of(key), f"“{value}” is no {key}{nearest(value, choices)}; it is one of {', '.join(choices)}")
+            self.reading.add(self.line_of(key), f"“{value}” is no {key}; it is one of {', '.join(choices)}{nearest(value, choices)}")
             value = ""
         return value or default
 

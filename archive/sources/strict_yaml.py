@@ -57,7 +57,8 @@ def read(data: bytes) -> Node:
     except UnicodeDecodeError as error:
         raise YamlError(0, f"the file is not UTF-8: byte {error.start} is 0x{data[error.start]:02x}") from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = "scanning a quoted scalar" in (error.context or "")
+        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
         raise YamlError(mark.line + 1 if mark else 0, f"not YAML: {error.problem or error.context}") from None
     except yaml.YAMLError as error:
         raise YamlError(0, f"not YAML: {error}") from None

@@ -1,3 +1,5 @@
+"""Actors: the list, and what one of them said, was told and relayed."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -34,6 +36,7 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": [group for group in shown if group[-1]],
         "channels": said.by_channel(),
         "months": said.by_month(),
+        "undated": said.count() - sum(month["n"] for month in said.by_month()),
         "participations": actor.participations.published().select_related("event").order_by("-event__date_sort")[:30],
     }
     return render(request, "archive/actor_detail.html", context)

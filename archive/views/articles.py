@@ -1,3 +1,5 @@
+"""Articles: the list, and the reader that marks every statement in its place."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe

@@ -1,3 +1,5 @@
+"""The front page: what the archive holds, its latest events, who is quoted, what is new."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

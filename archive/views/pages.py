@@ -1,3 +1,5 @@
+"""Pages that show no records: about, robots.txt, the icon, health."""
+
 from functools import cache
 
 from django.conf import settings

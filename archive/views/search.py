@@ -1,3 +1,5 @@
+"""Search over statements, articles, actors and events at once."""
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

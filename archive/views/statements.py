@@ -1,3 +1,5 @@
+"""Statements: the list, and the page of one."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe

@@ -3,14 +3,14 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from rich.console import Console
 
 from archive import integrity
+from archive.management.base import ArchiveCommand
 from archive.models import Article, Statement
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Prove the archive: anchors, digests, derived columns, search index, orphans, database. Exit status 1 and a line a fault."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

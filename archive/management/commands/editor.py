@@ -4,15 +4,16 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from archive.admin_site import ONE_TIME_PASSWORD
+from archive.management.base import ArchiveCommand
 
 EDITORS = "Editors"
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Make an editor's account with a one-time password, which the first sign-in replaces."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

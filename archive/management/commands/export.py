@@ -3,15 +3,15 @@ import os
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.progress import track
 
+from archive.management.base import ArchiveCommand
 from archive.models import Statement
 from archive.publishing.records import statement_record
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Write the published statements as JSON Lines to standard output, by article and place in its text."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -4,15 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from rich.console import Console
 from rich.progress import Progress
 
 from archive import loading
+from archive.management.base import ArchiveCommand
 from archive.sources import folder
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Load a folder of annotated sources. What the archive already has stays as it is; a faulty article is left out whole."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,4 +40,4 @@ class Command(BaseCommand):
         refused = len(report.failed) + len({problem.file for problem in archive.problems})
         self.stdout.write(f"{len(report.new)} articles loaded, {len(report.same)} already there, {refused} refused")
         if refused:
-            raise CommandError("Some articles were refused; nothing of them was stored.")
+            raise CommandError("The refused articles left nothing behind; the others are in the archive.")

@@ -1,3 +1,5 @@
+import os
+import re
 import socket
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -8,28 +10,37 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.core.management.base import CommandError
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from archive import schema
+from archive.management.base import ArchiveCommand
 from archive.models import Actor, Article, Event, Statement, Topic
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Make everything ready to serve: database, first articles, search index, static files. Says what is in the way."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", default="8000", help="the port that will be served on; must be free")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        # Before the database is opened: making its folder, and what is wrong with the port or the settings.
         _require_free(options["port"])
         if settings.DEBUG:
             raise CommandError("DEBUG is on. It shows secrets to readers and is for `make dev` alone.")
+        name = str(connection.settings_dict["NAME"])
+        if name == ":memory:":
+            raise CommandError("DATABASE_URL names a database in memory, which cannot be served. Name a file: sqlite:///path/to/file.")
         try:
-            self._prepare_database()
-        except (DatabaseError, OSError) as error:
-            raise CommandError(f"The database {connection.settings_dict['NAME']} cannot be used: {error}.") from None
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CommandError(f"The folder of the database {name} cannot be made: {error.strerror}.") from None
+        return super().execute(*args, **options)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._prepare_database()
         self._prepare_static_files()
         self.stdout.write(
             f"Readout is at {settings.SITE_URL}/ (stop it with Ctrl-C).\n"
@@ -37,18 +48,7 @@ class Command(BaseCommand):
         )
 
     def _prepare_database(self) -> None:
-        name = str(connection.settings_dict["NAME"])
-        if "mode=memory" not in name:
-            Path(name).parent.mkdir(parents=True, exist_ok=True)
         executor = MigrationExecutor(connection)
-        newer = {
-            migration for migration in executor.loader.applied_migrations if migration[0] == "archive"
-        } - executor.loader.disk_migrations.keys()
-        if newer:
-            raise CommandError(
-                f"The database {name} was made by a newer version of Readout (migration {max(newer)[1]}). "
-                "Update the code, or point DATABASE_URL to another file."
-            )
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
@@ -56,6 +56,8 @@ class Command(BaseCommand):
         if not any(model.objects.exists() for model in (Article, Actor, Event, Statement, Topic, LogEntry)):
             self.stdout.write("Loading the first articles …")
             call_command("loaddata", "archive", verbosity=0)
+        if not os.access(str(connection.settings_dict["NAME"]), os.W_OK):
+            self.stderr.write("The database file cannot be written by this account: readers can read, editors cannot save.")
 
     def _prepare_static_files(self) -> None:
         manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
@@ -72,7 +74,7 @@ def _static_sources() -> Iterator[Path]:
 
 
 def _require_free(port: str) -> None:
-    if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65_536):
+    if not (re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) < 65_536):
         raise CommandError(f"PORT is {port!r}; a port is a number from 1 to 65535.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,11 +1,10 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from archive import schema
+from archive.management.base import ArchiveCommand
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Make the search index and the triggers anew from the rows, in one transaction; the site may go on reading."
 
     def handle(self, *args: Any, **options: Any) -> None:
