@@ -8,19 +8,22 @@ from typing import NamedTuple
 
 from archive.models import Statement
 from archive.search.highlight import fold
+from archive.sources.shapes import Span
 
 SAME = "same"
 ADDED = "added"
 LEFT_OUT = "left out"
+REPORTERS = "reporter's"
 
 #: Two wordings with less than this part of the shorter one in common are not compared word by word.
 ALIKE = 0.4
 
+_MARKED = (re.compile("“(?P<words>[^“”]+)”"), re.compile('"(?P<words>[^"]+)"'), re.compile("‘(?P<words>[^‘’]+)’"))
 _TOKEN = re.compile(r"[^\s—–]+[—–]?|[—–]")
 
 
 class Stretch(NamedTuple):
-    """A run of words; ``added`` stands in this wording alone, ``left out`` in the one compared with."""
+    """A run of words: ``added`` stands in this wording alone, ``left out`` in the one compared with; ``reporter's`` is not compared."""
 
     text: str
     change: str
@@ -51,11 +54,25 @@ def against(base: Statement, statements: Iterable[Statement]) -> list[Wording]:
 
 
 def _against(base: Statement, statement: Statement) -> Wording:
-    stretches = tuple(difference(base.text, statement.text))
-    same = sum(len(stretch.text) for stretch in stretches if stretch.change == SAME)
-    if same < ALIKE * min(len(base.text), len(statement.text)):
+    """Of a mixed statement only the quoted words are compared; those around them are the reporter's."""
+    before, after = _quoted(base), _quoted(statement)
+    if not (before and after):
+        before, after = Span(0, len(base.text)), Span(0, len(statement.text))
+    changes = difference(base.text[slice(*before)], statement.text[slice(*after)])
+    same = sum(len(stretch.text) for stretch in changes if stretch.change == SAME)
+    if same < ALIKE * min(before.end - before.start, after.end - after.start):
         return Wording(statement, (Stretch(statement.text, SAME),), "Told in other words, too unlike to be compared word by word.")
-    return Wording(statement, stretches, _summary(base, statement, stretches))
+    around = [Stretch(text.strip(), REPORTERS) for text in (statement.text[: after.start], statement.text[after.end :])]
+    stretches = tuple(stretch for stretch in (around[0], *changes, around[1]) if stretch.text)
+    return Wording(statement, stretches, _summary(base, statement, {stretch.change for stretch in changes} - {SAME}))
+
+
+def _quoted(statement: Statement) -> Span | None:
+    """Where the quoted words stand in the statement: all of a direct one, the words in the one pair of marks of a mixed one."""
+    if statement.kind == "direct":
+        return Span(0, len(statement.text))
+    pairs = [match.span("words") for pattern in _MARKED for match in pattern.finditer(statement.text)]
+    return Span(*pairs[0]) if statement.kind == "mixed" and len(pairs) == 1 else None
 
 
 def difference(before: str, after: str) -> list[Stretch]:
@@ -98,9 +115,8 @@ def _run(text: str, tokens: Sequence[_Token]) -> str:
     return text[tokens[0].start : tokens[-1].end]
 
 
-def _summary(base: Statement, statement: Statement, stretches: Sequence[Stretch]) -> str:
+def _summary(base: Statement, statement: Statement, changes: set[str]) -> str:
     """How the wording differs, in a sentence."""
-    changes = {stretch.change for stretch in stretches} - {SAME}
     if statement.text == base.text:
         return "The same characters."
     if not changes:
