@@ -109,6 +109,8 @@ def _derived_fault(row: Model, field: Derived) -> str:
     try:
         right = field.derive(getattr(row, field.source))
     except ValidationError as error:
+        if error.code == "unacceptable_character":
+            return ""  # _characters tells of it
         return f"{field.source}: {' '.join(error.messages)}"
     return "" if getattr(row, field.attname) == right else f"{field.attname} does not follow from {field.source}"
 

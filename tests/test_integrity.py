@@ -178,7 +178,7 @@ def test_a_reference_to_nothing_is_found(check):
 def test_a_control_character_in_a_text_is_found(check):
     article = make_article()
     with_another_tool("UPDATE archive_article SET text = text || char(27) WHERE id = %s", (article.pk,))
-    assert f"article {article.slug}: the character U+001B at position {len(article.text)} cannot be stored" in check()[1]
+    assert f"article {article.slug}: text: the character U+001B at position {len(article.text)} cannot be stored" in check()[1]
 
 
 @pytest.mark.parametrize(

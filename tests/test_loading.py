@@ -125,7 +125,7 @@ def test_an_article_with_a_fault_is_left_out_whole_and_the_others_are_loaded(tmp
     second(write(tmp_path, annotation=annotation), "slug: second-article\ntitle: Another\n")
     told, end = refused(tmp_path)
     assert told == f"one.yaml:{line_of('quote: Berta', annotation)}: the words “Berta denies it” do not stand in the text\n"
-    assert end == "Some articles were refused; nothing of them was stored."
+    assert end == "The refused articles left nothing behind; the others are in the archive."
     assert list(Article.objects.filter(slug__endswith="-article").values_list("slug", flat=True)) == ["second-article"]
     assert not Statement.objects.filter(public_id__startswith="aaaaaaa").exists()
 

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from archive.search.query import Prefix, Term
@@ -20,15 +21,15 @@ class Piece(NamedTuple):
 
 def fold(word: str) -> str:
     """As the index folds: accents off, lower case."""
+    if word.isascii():
+        return word.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower()
 
 
 def matches(text: str, terms: Iterable[Term]) -> list[Span]:
     """Spans of the text where a term stands, in order, overlapping ones joined."""
-    words = [(match.start(), match.end(), fold(match[0])) for match in _WORD.finditer(text)]
-    found = sorted(span for term in terms for span in _places(words, term))
     joined: list[Span] = []
-    for span in found:
+    for span in sorted(_scan(text, terms)):
         if joined and span.start <= joined[-1].end:
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
@@ -36,13 +37,23 @@ def matches(text: str, terms: Iterable[Term]) -> list[Span]:
     return joined
 
 
-def _places(words: Sequence[tuple[int, int, str]], term: Term) -> Iterable[Span]:
-    wanted = [fold(word) for word in _WORD.findall(term.text)]
-    for i in range(len(words) - len(wanted) + 1 if wanted else 0):
-        run = [word for _, _, word in words[i : i + len(wanted)]]
-        last = run[-1].startswith(wanted[-1]) if isinstance(term, Prefix) else run[-1] == wanted[-1]
-        if last and run[:-1] == wanted[:-1]:
-            yield Span(words[i][0], words[i + len(wanted) - 1][1])
+def _scan(text: str, terms: Iterable[Term]) -> Iterator[Span]:
+    """Each place where a term stands, by where its last word is; one pass over the words of the text, whatever the number of terms."""
+    wanted = {(tuple(fold(word) for word in _WORD.findall(term.text)), isinstance(term, Prefix)) for term in terms}
+    by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    prefixes = [words for words, is_prefix in wanted if words and is_prefix]
+    for words, is_prefix in wanted:
+        if words and not is_prefix:
+            by_last[words[-1]].append(words)
+    longest = max((len(words) for words, _ in wanted), default=0)
+    recent: deque[tuple[int, str]] = deque(maxlen=longest)
+    for match in _WORD.finditer(text) if longest else ():
+        word = fold(match[0])
+        recent.append((match.start(), word))
+        for words in (*by_last.get(word, ()), *(prefix for prefix in prefixes if word.startswith(prefix[-1]))):
+            run = list(recent)[-len(words) :]
+            if len(run) == len(words) and all(found == want for (_, found), want in zip(run[:-1], words[:-1], strict=True)):
+                yield Span(run[0][0], match.end())
 
 
 def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
@@ -56,16 +67,15 @@ def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
 
 def snippet(text: str, terms: Iterable[Term], width: int = 280) -> list[Piece]:
     """About ``width`` characters of the text around the first match, cut between words, marked."""
-    spans = matches(text, terms)
+    terms = tuple(terms)
     if len(text) <= width:
-        return pieces(text, spans)
-    first = spans[0].start if spans else 0
+        return pieces(text, matches(text, terms))
+    first = next(_scan(text, terms), Span(0, 0)).start
     start = max(0, first - width // 3)
     if start:
         start = text.find(" ", start, first) + 1 or start
     end = min(len(text), start + width)
-    if end < len(text):
-        end = max(text.rfind(" ", start, end), min(first + 1, end)) if text.rfind(" ", start, end) > first else end
-    inside = [Span(max(s, start) - start, min(e, end) - start) for s, e in spans if s < end and e > start]
-    cut = pieces(text[start:end], inside)
+    if end < len(text) and (space := text.rfind(" ", start, end)) > first:
+        end = space
+    cut = pieces(text[start:end], matches(text[start:end], terms))
     return [*([Piece("… ", False)] if start else []), *cut, *([Piece(" …", False)] if end < len(text) else [])]

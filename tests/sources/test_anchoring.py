@@ -107,7 +107,7 @@ def test_words_that_overlap_themselves_stand_at_each_of_their_places():
     [
         (["four"], None, "“four” do not stand in the text"),
         (["one"], None, r"stand 3 times \(paragraphs 1, 1, 3\); say which with “occurrence”"),
-        (["one"], 4, "occurrence 4 of “one” was asked for; the words stand 3 times"),
+        (["one"], 4, "occurrence 4 of “one” was asked for; there are 3"),
         (["three"], 2, "occurrence 2 of “three”"),
         (["one"], 0, "occurrence 0"),
         (["three", "two"], None, "“two” do not stand after the stretch before them"),

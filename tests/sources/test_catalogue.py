@@ -44,7 +44,7 @@ def test_a_fault_of_an_actor_is_told(tmp_path, old, new, message):
     [
         ("title: The call", "titel: The call", "an event has an unknown key “titel”; did you mean “title”?"),
         ("date: 2025-03-18", "date: 18 March", "is not a date in EDTF. Examples: 2025-03-18"),
-        ("kind: call", "kind: cal", "“cal” is no kind; did you mean “call”?"),
+        ("kind: call", "kind: cal", "“cal” is no kind; it is one of attack, call"),
         ("{actor: anna, role: party}", "{role: party}", "a participant has no “actor”"),
         ("{actor: anna, role: party}", "{actor: ana}", "“ana” is not an actor; did you mean “anna”?"),
         ("{actor: anna, role: party}", "anna", "a participant is written as keys and values"),

@@ -50,7 +50,7 @@ def test_a_text_that_cannot_be_kept_is_named_with_the_reason(tmp_path):
 
 def test_a_file_that_is_no_yaml_is_named_with_the_line(tmp_path):
     [problem] = problems(write(tmp_path, annotation=ANNOTATION + 'note: "open\n'))
-    assert problem.startswith(f"one.yaml:{ANNOTATION.count(chr(10)) + 2}: not YAML")
+    assert problem.startswith(f"one.yaml:{ANNOTATION.count(chr(10)) + 1}: not YAML")
 
 
 def test_an_article_with_a_fault_is_left_out_and_the_others_are_kept(tmp_path):
@@ -111,6 +111,6 @@ def test_a_reference_may_point_to_what_the_archive_has(tmp_path):
 def test_a_fault_in_a_shared_file_spoils_no_article(tmp_path):
     archive = folder.read(write(tmp_path, actors=changed("kind: person\n", "kind: persona\n", ACTORS)))
     assert [str(problem) for problem in archive.problems] == [
-        "actors.yaml:4: “persona” is no kind; did you mean “person”?; it is one of person, organisation, state, outlet"
+        "actors.yaml:4: “persona” is no kind; it is one of person, organisation, state, outlet; did you mean “person”?"
     ]
     assert len(archive.articles) == 1

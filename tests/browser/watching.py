@@ -1,0 +1,39 @@
+"""A page that writes down what goes wrong on it."""
+
+from playwright.sync_api import Page
+
+WATCH = (
+    "window.faults = []; document.addEventListener('securitypolicyviolation', e => faults.push(e.violatedDirective + ' ' + e.blockedURI))"
+)
+
+
+def watch(page: Page) -> list[str]:
+    """The list to which complaints, failed requests and errors of the page are added from now on."""
+    faults: list[str] = []
+    page.add_init_script(WATCH)
+    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("requestfailed", lambda request: faults.append(f"{request.url}: {request.failure}"))
+    page.on("response", lambda answer: faults.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None)
+    return faults
+
+
+def visit(page: Page, address: str) -> list[str]:
+    """Open the address; what its Content-Security-Policy had to refuse."""
+    page.goto(address)
+    return page.evaluate("window.faults")
+
+
+def press_until(page: Page, matches: str, limit: int = 120) -> None:
+    """Press Tab until what has the focus matches the selector; each stop on the way must be seen to have the focus."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        found, style, width = page.evaluate(
+            "s => { const e = document.activeElement, c = getComputedStyle(e); return [e.matches(s), c.outlineStyle, c.outlineWidth] }",
+            matches,
+        )
+        assert style != "none"
+        assert width != "0px"
+        if found:
+            return
+    raise AssertionError(f"{matches} was not reached by keyboard")
