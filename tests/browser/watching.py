@@ -6,6 +6,9 @@ WATCH = (
     "window.faults = []; document.addEventListener('securitypolicyviolation', e => faults.push(e.violatedDirective + ' ' + e.blockedURI))"
 )
 
+#: What a request ends with that the page was left before its answer came, as the icon's may.
+LEFT = ("net::ERR_ABORTED",)
+
 
 def watch(page: Page) -> list[str]:
     """The list to which complaints, failed requests and errors of the page are added from now on."""
@@ -13,7 +16,7 @@ def watch(page: Page) -> list[str]:
     page.add_init_script(WATCH)
     page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.append(f"{request.url}: {request.failure}"))
+    page.on("requestfailed", lambda request: faults.append(f"{request.url}: {request.failure}") if request.failure not in LEFT else None)
     page.on("response", lambda answer: faults.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None)
     return faults
 
