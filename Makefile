@@ -16,7 +16,7 @@ help: ## list what can be done
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: .venv/runtime.stamp var/secret-key ## serve the archive on http://127.0.0.1:8000 (PORT=…)
-	@SITE_URL="$(SITE_URL)" $(BIN)/python manage.py prepare --port "$(PORT)"
+	@SITE_URL="$(SITE_URL)" $(BIN)/python manage.py prepare --port "$(PORT)" --workers "$(WORKERS)"
 	@SITE_URL="$(SITE_URL)" exec $(BIN)/gunicorn archive.wsgi --bind "127.0.0.1:$(PORT)" --workers "$(WORKERS)" --preload --log-level warning
 
 dev: .venv/dev.stamp var/secret-key ## the same with autoreload and DEBUG, for developers
@@ -24,7 +24,7 @@ dev: .venv/dev.stamp var/secret-key ## the same with autoreload and DEBUG, for d
 	@DEBUG=on SITE_URL="$(SITE_URL)" $(BIN)/python manage.py runserver "127.0.0.1:$(PORT)"
 
 editor: .venv/runtime.stamp var/secret-key ## make an editor's account (asks a name, prints a one-time password)
-	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py prepare --database-only
 	@$(BIN)/python manage.py editor
 
 test: .venv/dev.stamp ## run the whole test suite

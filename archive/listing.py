@@ -78,9 +78,7 @@ class Listing:
 
     @property
     def understood(self) -> str:
-        """The search in words; empty where it says no more than what was typed."""
-        understood = self.filterset.understood
-        return understood.words if understood and understood.words != f"“{self.query}”" else ""
+        return self.filterset.understood.words
 
     @property
     def notes(self) -> list[str]:

@@ -4,7 +4,7 @@ Loading adds and never changes: what is already there, by slug or id, stays as i
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.core.exceptions import ValidationError
@@ -44,7 +44,7 @@ def load(archive: AnnotatedArchive, done: Callable[[str], None] = lambda slug: N
         topics={topic.slug: topic for topic in Topic.objects.all()},
     )
     with transaction.atomic():
-        save(shared_rows(archive, shared))
+        save(shared_rows(_told_of(archive), shared))
     for article in archive.articles:
         load_article(article, shared, report)
         done(article.slug)
@@ -82,6 +82,18 @@ def save(rows: Iterable[Row]) -> None:
             through.objects.bulk_create(
                 through(**{source: row.instance, target: linked}) for row in saved for linked in row.links.get(name, ())
             )
+
+
+def _told_of(archive: AnnotatedArchive) -> AnnotatedArchive:
+    """The archive without the utterances and events that only refused articles tell of; they come with those articles, once mended."""
+    statements = [statement for article in archive.articles for statement in article.statements]
+    events = {statement.event for statement in statements} | {detail.event for article in archive.articles for detail in article.details}
+    utterances = {statement.utterance for statement in statements}
+    return replace(
+        archive,
+        events=tuple(event for event in archive.events if event.slug in events or event.participants),
+        utterances=tuple(utterance for utterance in archive.utterances if utterance.slug in utterances),
+    )
 
 
 def _ids_in_use(article: AnnotatedArticle) -> set[str]:

@@ -157,8 +157,8 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-# An editor's statement with all its inlines stays far below both.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+# The longest article (sources.text.MAX_BYTES), percent-encoded, with room for the rest of the form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 LOGGING = {

@@ -1,5 +1,6 @@
 """Loading adds what the archive does not have, article by article, and never changes what is there."""
 
+import shutil
 from io import StringIO
 
 import pytest
@@ -229,3 +230,17 @@ def test_a_fixture_is_the_same_byte_for_byte_each_time(tmp_path):
     for name in ("a.json", "b.json"):
         call_command("build_fixtures", seeds=tmp_path, output=tmp_path / name, stdout=StringIO())
     assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+
+
+def test_what_only_a_refused_article_tells_of_comes_with_it_later(tmp_path):
+    empty()
+    seeds = shutil.copytree(settings.BASE_DIR / "seeds", tmp_path / "seeds")
+    faulty = next(seeds.glob("000_*.yaml"))
+    right = faulty.read_text(encoding="utf-8")
+    faulty.write_text(right.replace("kind: direct", "kind: directly", 1), encoding="utf-8")
+    refused(seeds)
+    assert list(integrity.problems()) == []
+    faulty.write_text(right, encoding="utf-8")
+    load(seeds)
+    assert Article.objects.count() == 5
+    assert list(integrity.problems()) == []

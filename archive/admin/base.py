@@ -5,10 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.exceptions import ValidationError
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.core.exceptions import NON_FIELD_ERRORS, SuspiciousOperation, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
@@ -31,6 +34,26 @@ class ArchiveAdmin(admin.ModelAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         words = search_term.replace("\0", " ")[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """As Django's; keys of related records that cannot be keys, which no form of ours sends, are refused."""
+        models = (self.model, *(inline.model for inline in self.inlines))
+        related = {"id", *(field.name for model in models for field in model._meta.get_fields() if field.is_relation)}
+        for name, values in request.POST.lists():
+            if name.rsplit("-", 1)[-1] in related and not _are_keys([value for value in values if value]):
+                raise SuspiciousOperation(f"{name} is no key")
+        return super().changeform_view(request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """As Django's; an address with a filter that the database cannot read leads to the list with Django's own notice."""
+        if not _are_keys(request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise SuspiciousOperation("a selected row is no key")
+        try:
+            return super().changelist_view(request, *args, **kwargs)
+        except (ValueError, OverflowError):
+            if request.method != "GET" or not request.GET:
+                raise
+            return redirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address presets; a key that cannot be one is passed over."""
@@ -139,6 +162,15 @@ class AnchoredForm(PublishableForm):
                 raise ValidationError({"words": f"{str(error)[0].upper()}{str(error)[1:]}."}) from None
             self.instance.spans, self.instance.text = spans, anchoring.words(article.text, spans)
         return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if "words" in self.errors and NON_FIELD_ERRORS in self.errors:
+            # The record still has its old anchor, or none; what is wrong has been said beside the words.
+            others = [error for error in self.errors[NON_FIELD_ERRORS].as_data() if error.code != "anchor"]
+            del self.errors[NON_FIELD_ERRORS]
+            for error in others:
+                self.add_error(None, error)
 
 
 class AnchoredAdmin(PublishableAdmin):

@@ -26,6 +26,7 @@ from archive.models.fields import (
 from archive.models.status import Publishable, PublishedQuerySet, in_order, not_empty, one_of
 from archive.sources import anchoring, vocabulary
 from archive.sources.shapes import Span
+from archive.sources.text import MAX_BYTES
 
 _ANCHORED = {"text", "furniture"}
 
@@ -121,6 +122,8 @@ class Article(Publishable):
 
     def clean(self) -> None:
         super().clean()
+        if len(self.text.encode(errors="replace")) > MAX_BYTES:
+            raise ValidationError({"text": f"An article has at most {MAX_BYTES:,} bytes."})
         self.check_text()
 
     def save(self, *args: Any, **kwargs: Any) -> None:

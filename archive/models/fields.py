@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.fields import InvalidJSONInput
 
 from archive import markup
 from archive.sources import dates
@@ -70,6 +72,22 @@ class MarkdownField(CleanTextField):
     default_validators: list[Callable[[Any], None]] = [validate_characters, validate_markdown]
 
 
+class _ShallowJSONField(forms.JSONField):
+    """As Django's, but brackets nested thousands deep are a mistake to be told and not a breakdown."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise ValidationError("This is nested too deeply.", code="invalid") from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return super().bound_data(data, initial)
+        except RecursionError:
+            return InvalidJSONInput(data)
+
+
 class ShapedField(models.JSONField):
     """JSON in the database, a checked value of plain Python in the model. ``form`` shows an editor what it looks like."""
 
@@ -82,6 +100,9 @@ class ShapedField(models.JSONField):
     def plain(self, value: Any) -> Any:
         """The Python value to JSON."""
         raise NotImplementedError(f"{type(self).__name__} says how it is stored")
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": _ShallowJSONField, **kwargs})
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         return self._shaped(super().from_db_value(value, expression, connection))

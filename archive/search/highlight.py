@@ -23,7 +23,7 @@ def fold(word: str) -> str:
     """As the index folds: accents off, lower case."""
     if word.isascii():
         return word.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower()
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).lower()
 
 
 def matches(text: str, terms: Iterable[Term]) -> list[Span]:

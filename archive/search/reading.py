@@ -16,7 +16,9 @@ class Understood:
 
     @property
     def words(self) -> str:
-        return self.asked.understood
+        """The query in words; empty where they say no more than what was typed."""
+        understood = self.asked.understood
+        return "" if understood == f"“{self.asked.typed}”" else understood
 
     @property
     def terms(self) -> tuple[Term, ...]:

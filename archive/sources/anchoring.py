@@ -63,7 +63,7 @@ def find(text: str, stretches: Sequence[str], occurrence: int | None = None) -> 
     if not places:
         raise AnchorError(f"the words “{excerpt(stretches[0])}” do not stand in the text{_near_miss(text, stretches[0])}")
     if occurrence is None and len(places) > 1:
-        lines = ", ".join(str(paragraph_number(text, place)) for place in places[:8])
+        lines = ", ".join(str(paragraph_number(text, place)) for place in places[:8]) + (", …" if len(places) > 8 else "")
         raise AnchorError(
             f"the words “{excerpt(stretches[0])}” stand {len(places)} times (paragraphs {lines}); say which with “occurrence”"
         )

@@ -58,7 +58,7 @@ def read(folder: Path, known: Mapping[str, Collection[str]] | None = None) -> An
 
 def _node(path: Path, reading: Reading) -> Node | None:
     try:
-        return strict_yaml.read(path.read_bytes())
+        return strict_yaml.read(text.read_bytes(path, strict_yaml.MAX_BYTES))
     except YamlError as error:
         reading.add(error.line, str(error))
     except OSError as error:

@@ -50,7 +50,7 @@ class YamlError(ValueError):
 def read(data: bytes) -> Node:
     """Parse one document. Raises YamlError."""
     if len(data) > MAX_BYTES:
-        raise YamlError(0, f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read")
+        raise YamlError(0, f"the file is too long; at most {MAX_BYTES:,} bytes are read")
     try:
         events = yaml.parse(data.decode("utf-8"), Loader=yaml.CSafeLoader)
         return _document(events)

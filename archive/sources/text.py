@@ -1,5 +1,6 @@
 """Bytes to text, exactly: UTF-8 decoded, nothing stripped, no line end translated."""
 
+import errno
 import hashlib
 import re
 from collections.abc import Iterator
@@ -33,7 +34,7 @@ def decode(data: bytes, name: str) -> SourceText:
     Raises UnreadableText when they are too many, empty, not UTF-8 or hold a control character.
     """
     if len(data) > MAX_BYTES:
-        raise UnreadableText(f"the text has {len(data):,} bytes; at most {MAX_BYTES:,} are read")
+        raise UnreadableText(f"the text is too long; at most {MAX_BYTES:,} bytes are read")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -47,7 +48,15 @@ def decode(data: bytes, name: str) -> SourceText:
 
 def read(path: Path) -> SourceText:
     """Read one article's file. Raises UnreadableText or OSError."""
-    return decode(path.read_bytes(), path.name)
+    return decode(read_bytes(path, MAX_BYTES), path.name)
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """At most one byte more than the limit, so that the caller can tell that there is more. Raises OSError for what is no file."""
+    if not path.is_file() and path.exists():
+        raise OSError(errno.EINVAL, "this is not a regular file")
+    with path.open("rb") as file:
+        return file.read(limit + 1)
 
 
 def digest(text: str) -> str:

@@ -9,13 +9,13 @@ from django.shortcuts import render
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 with the words of the address ready to be searched."""
     words = " ".join(re.findall(r"[^\W\d_]{3,}", request.path)[-6:])
-    return render(request, "404.html", {"words": words}, status=404)
+    return render(request, "404.html", {"words": words, "canonical": ""}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
     """403, also for a form without its token (``reason``, which is logged and not shown)."""
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"canonical": ""}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    return render(request, "400.html", {"canonical": ""}, status=400)

@@ -91,3 +91,24 @@ def test_the_desk_names_the_archive(editor_client):
     assert "Readout" in words(find(root, "title")[0])
     shown = {words(a) for a in root.iter("a")}
     assert {"Articles", "Statements", "Actors", "Events", "Utterances", "Topics", "Details"} <= shown
+
+
+@pytest.mark.parametrize("key", ["abc", "9" * 30, "-1", "1.5"])
+def test_a_key_that_no_form_sends_is_refused(editor_client, key):
+    statement = builders.make_statement()
+    for field in ("speakers", "article", "event"):
+        assert editor_client.post(address(Statement, "change", statement.pk), {field: key}).status_code == 400
+    chosen = {"action": "publish", "_selected_action": key}
+    assert editor_client.post(address(Statement, "changelist"), chosen).status_code == 400
+
+
+def test_a_filter_that_the_database_cannot_read_leads_to_the_list(editor_client):
+    answer = editor_client.get(address(Statement, "changelist"), {"said_earliest__year": "9" * 14})
+    assert answer["Location"] == f"{address(Statement, 'changelist')}?e=1"
+
+
+def test_deeply_nested_furniture_is_refused_with_a_message(editor_client):
+    article = builders.make_article()
+    answer = editor_client.post(address(Article, "change", article.pk), {"furniture": "[" * 5_000})
+    assert answer.status_code == 200
+    assert "nested too deeply" in answer.content.decode() or "valid JSON" in answer.content.decode()

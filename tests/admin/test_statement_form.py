@@ -160,3 +160,9 @@ def test_text_of_the_article_is_never_markup_on_the_desk(editor_client):
     html = editor_client.get(form_of(builders.make_statement(article))).content.decode()
     assert "<script>alert(1)" not in html
     assert [words(mark) for mark in parse(html).iter("mark")] == ["We will come."]
+
+
+def test_wrong_words_bring_one_message_and_not_two(editor_client, article):
+    said = complaints(send(editor_client, ADD, article=article.pk, words="Nobody said it.", kind="indirect"))
+    assert "do not stand in the text" in said
+    assert "does not hold" not in said

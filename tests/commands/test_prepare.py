@@ -106,3 +106,15 @@ def test_what_is_no_port_is_said_to_be_none(port):
 def test_a_refusal_leaves_no_database_behind(refusals):
     folder = Path(next(iter(refusals.values())).args[1]).parent
     assert not (folder / "new.sqlite3").exists()
+
+
+@pytest.mark.parametrize("command", ["check_archive", "export", "reindex", "editor"])
+def test_without_an_archive_a_command_says_how_to_make_one_and_makes_no_file(tmp_path, command):
+    finished = run(tmp_path / "none.sqlite3", command)
+    assert (finished.returncode, "`make run` makes one" in finished.stderr, "Traceback" in finished.stderr) == (1, True, False)
+    assert not (tmp_path / "none.sqlite3").exists()
+
+
+def test_the_database_alone_can_be_made_ready(tmp_path):
+    assert run(tmp_path / "a.sqlite3", "prepare", "--database-only").returncode == 0
+    assert run(tmp_path / "a.sqlite3", "check_archive").returncode == 0

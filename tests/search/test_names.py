@@ -49,7 +49,8 @@ def test_an_excluded_name_excludes_all_its_spellings():
 def test_the_reader_is_told(zhelev):
     understood = understand("jelev")
     assert understood.notes == ("“jelev” also finds “Zhelev” (Zhelyo Zhelev).",)
-    assert understood.words == "“jelev”"
+    assert understood.words == ""
+    assert understand("jelev -war").words == "“jelev” without “war”"
 
 
 def test_what_is_marked_in_a_match_has_all_spellings(zhelev):

@@ -39,7 +39,7 @@ def test_an_annotation_without_text_is_a_fault(tmp_path):
 def test_a_text_that_is_a_folder_is_a_fault(tmp_path):
     write(tmp_path, text="")
     (tmp_path / "one.txt").mkdir()
-    assert problems(tmp_path) == ["one.yaml: one.txt cannot be read: Is a directory"]
+    assert problems(tmp_path) == ["one.yaml: one.txt cannot be read: this is not a regular file"]
 
 
 def test_a_text_that_cannot_be_kept_is_named_with_the_reason(tmp_path):
@@ -114,3 +114,9 @@ def test_a_fault_in_a_shared_file_spoils_no_article(tmp_path):
         "actors.yaml:4: “persona” is no kind; it is one of person, organisation, state, outlet; did you mean “person”?"
     ]
     assert len(archive.articles) == 1
+
+
+def test_what_is_no_file_is_not_read_without_end(tmp_path):
+    write(tmp_path)
+    (tmp_path / "zero.yaml").symlink_to("/dev/zero")
+    assert "zero.yaml: cannot be read: this is not a regular file" in problems(tmp_path)

@@ -101,7 +101,7 @@ def test_twenty_levels_are_read():
 
 
 def test_a_file_beyond_one_megabyte_is_refused_unread():
-    with pytest.raises(YamlError, match="at most 1,000,000 are read"):
+    with pytest.raises(YamlError, match="at most 1,000,000 bytes are read"):
         read(b"[" + b"a," * 500_000 + b"]")
 
 

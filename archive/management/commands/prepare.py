@@ -20,14 +20,20 @@ from archive.models import Actor, Article, Event, Statement, Topic
 
 
 class Command(ArchiveCommand):
+    needs_archive = False
     help = "Make everything ready to serve: database, first articles, search index, static files. Says what is in the way."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", default="8000", help="the port that will be served on; must be free")
+        parser.add_argument("--workers", default="2", help="how many processes will serve")
+        parser.add_argument("--database-only", action="store_true", help="make the database ready and nothing else")
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         # Before the database is opened: making its folder, and what is wrong with the port or the settings.
-        _require_free(options["port"])
+        if not options["database_only"]:
+            _require_free(options["port"])
+            if not re.fullmatch("[1-9][0-9]?", options["workers"]):
+                raise CommandError(f"WORKERS is {options['workers']!r}; it is a number from 1 to 99.")
         if settings.DEBUG:
             raise CommandError("DEBUG is on. It shows secrets to readers and is for `make dev` alone.")
         name = str(connection.settings_dict["NAME"])
@@ -41,6 +47,8 @@ class Command(ArchiveCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._prepare_database()
+        if options["database_only"]:
+            return
         self._prepare_static_files()
         self.stdout.write(
             f"Readout is at {settings.SITE_URL}/ (stop it with Ctrl-C).\n"
