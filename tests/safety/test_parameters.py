@@ -157,14 +157,14 @@ def test_a_value_cut_short_is_said(client):
     assert "cut" in notes(read(client, "/search/?q=" + "a" * 600))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.text(max_size=80) | st.text(alphabet='ab "()-*:ORANDT^', max_size=40))
 def test_any_text_can_be_searched(client, small, typed):
     response = client.get("/search/", {"q": typed.encode("utf-8", "surrogatepass")})
     assert response.status_code == 200
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     place=st.sampled_from([(path, name) for path, names in PARAMETERS.items() if path != "/search/" for name in names]),
     value=st.binary(max_size=40) | st.from_regex(rb"[0-9]{1,5}-[0-9]{1,2}-[0-9]{1,2}(_[0-9]{1,22})?", fullmatch=True),
