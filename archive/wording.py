@@ -18,7 +18,7 @@ REPORTERS = "reporter's"
 #: Two wordings with less than this part of the shorter one in common are not compared word by word.
 ALIKE = 0.4
 
-_MARKED = (re.compile("“(?P<words>[^“”]+)”"), re.compile('"(?P<words>[^"]+)"'), re.compile("‘(?P<words>[^‘’]+)’"))
+_MARKED = (re.compile("“[^“”]+”"), re.compile('"[^"]+"'), re.compile("‘[^‘’]+’"))
 _TOKEN = re.compile(r"[^\s—–]+[—–]?|[—–]")
 
 
@@ -68,10 +68,10 @@ def _against(base: Statement, statement: Statement) -> Wording:
 
 
 def _quoted(statement: Statement) -> Span | None:
-    """Where the quoted words stand in the statement: all of a direct one, the words in the one pair of marks of a mixed one."""
+    """Where the quoted words stand in the statement: all of a direct one, the one pair of marks of a mixed one, marks included."""
     if statement.kind == "direct":
         return Span(0, len(statement.text))
-    pairs = [match.span("words") for pattern in _MARKED for match in pattern.finditer(statement.text)]
+    pairs = [match.span() for pattern in _MARKED for match in pattern.finditer(statement.text)]
     return Span(*pairs[0]) if statement.kind == "mixed" and len(pairs) == 1 else None
 
 

@@ -128,5 +128,5 @@ def test_every_wording_of_the_seeds_is_told_in_its_own_words():
 def test_of_a_mixed_statement_only_the_quoted_words_are_compared(article):
     base = make_statement(article, "We will come to the talks.")
     [found] = wording.against(base, [make_statement(article, "it “will come to” them", kind="mixed")])
-    assert [stretch.text for stretch in found.stretches if stretch.change == wording.REPORTERS] == ["it “", "” them"]
-    assert [stretch.text for stretch in found.stretches if stretch.change == SAME] == ["will come to"]
+    assert [stretch.text for stretch in found.stretches if stretch.change == wording.REPORTERS] == ["it", "them"]
+    assert [stretch.text for stretch in found.stretches if stretch.change == SAME] == ["“will come to”"]
