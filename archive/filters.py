@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from archive.models import Actor, Article, Event, Statement, Topic
+from archive.models.status import PUBLISHED
 from archive.search import matching
 from archive.search.reading import Understood, understand
 from archive.sources import dates, vocabulary
@@ -129,7 +130,7 @@ class RelatedFacet(Facet):
 
     def counted(self, rows: QuerySet) -> Iterable[tuple[str, str, int]]:
         slug, title = f"{self.field_name}__slug", f"{self.field_name}__{self.title}"
-        seen = {} if self.related is Topic else {f"{self.field_name}__status": "published"}
+        seen = {} if self.related is Topic else {f"{self.field_name}__status": PUBLISHED}
         counts = rows.filter(**seen).exclude(**{slug: None}).order_by().values_list(slug, title)
         return counts.annotate(n=Count("pk", distinct=True)).order_by("-n", title)[: SHOWN + 1]
 
@@ -250,7 +251,8 @@ class ArchiveFilter(django_filters.FilterSet):
 
     def _leaving_out(self, name: str, key: str | None = None) -> str:
         data = self.data.copy()
-        data.pop("after", None), data.pop("before", None)
+        for cursor in ("after", "before"):
+            data.pop(cursor, None)
         data.setlist(name, [value for value in data.getlist(name) if key is not None and value != key])
         return data.urlencode()
 

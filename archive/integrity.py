@@ -50,10 +50,15 @@ def _database() -> Iterator[str]:
         yield from (f"{table} row {row}: refers to a row of {parent} that is not there" for table, row, parent, _ in cursor.fetchall())
 
 
+def _key(model: type[Model]) -> str:
+    """The column by which a row of the model is named."""
+    return "public_id" if issubclass(model, Anchored) else "slug"
+
+
 def _misshapen(model: type[Model]) -> Iterator[tuple[int, str]]:
     """Rows that hold another form of JSON than the model reads, by primary key; the other checks leave them out."""
     fields = [field for field in model._meta.concrete_fields if isinstance(field, ShapedField)]
-    key = "public_id" if issubclass(model, Anchored) else "slug"
+    key = _key(model)
     with connection.cursor() as cursor:
         for field in fields:
             cursor.execute(f"SELECT id, {key}, {field.column} FROM {model._meta.db_table}")
@@ -87,7 +92,7 @@ def _anchors(readable: dict[type[Model], QuerySet]) -> Iterator[str]:
 def _characters(rows: QuerySet) -> Iterator[str]:
     """Characters that may not be stored, in any column of text."""
     columns = [field.name for field in rows.model._meta.concrete_fields if isinstance(field, CleanCharField | CleanTextField)]
-    key = "public_id" if issubclass(rows.model, Anchored) else "slug"
+    key = _key(rows.model)
     for name, *texts in rows.values_list(key, *columns).iterator(chunk_size=CHUNK):
         for column, text in zip(columns, texts, strict=True):
             if fault := unacceptable_character(text):
@@ -97,7 +102,7 @@ def _characters(rows: QuerySet) -> Iterator[str]:
 def _derived(rows: QuerySet) -> Iterator[str]:
     """Columns that no longer say what the column they come from says: dates, HTML of notes, digests of texts."""
     fields = [field for field in rows.model._meta.concrete_fields if isinstance(field, Derived)]
-    key = "public_id" if issubclass(rows.model, Anchored) else "slug"
+    key = _key(rows.model)
     columns = [key, *{field.source for field in fields}, *(field.attname for field in fields)]
     for row in rows.only(*columns).iterator(chunk_size=CHUNK):
         for field in fields:

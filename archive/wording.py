@@ -101,11 +101,10 @@ class _Token(NamedTuple):
 def _tokens(text: str) -> list[_Token]:
     """The words of the text; marks that stand alone belong to the word before them (or, at the beginning, after)."""
     tokens: list[_Token] = []
-    start = 0
     for match in _TOKEN.finditer(text):
         key = "".join(character for character in fold(match[0]) if character.isalnum())
         if key:
-            tokens.append(_Token(key, start if not tokens else match.start(), match.end()))
+            tokens.append(_Token(key, match.start() if tokens else 0, match.end()))
         elif tokens:
             tokens[-1] = tokens[-1]._replace(end=match.end())
     return tokens

@@ -113,11 +113,11 @@ class PublishableAdmin(ArchiveAdmin):
 
     @admin.action(description="Publish the selected %(verbose_name_plural)s", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: Any) -> None:
-        self._move(request, queryset, "published", queryset.publish)
+        self._move(request, queryset, PUBLISHED, queryset.publish)
 
     @admin.action(description="Withdraw the selected %(verbose_name_plural)s", permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: Any) -> None:
-        self._move(request, queryset, "withdrawn", queryset.withdraw)
+        self._move(request, queryset, WITHDRAWN, queryset.withdraw)
 
     def _move(self, request: HttpRequest, queryset: QuerySet, status: str, move: Any) -> None:
         moved = list(queryset.exclude(status=status))

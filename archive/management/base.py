@@ -17,9 +17,7 @@ class ArchiveCommand(BaseCommand):
         try:
             self._look_at_database()
             return super().execute(*args, **options)
-        except (DatabaseError, OSError) as error:
-            if isinstance(error, BrokenPipeError):
-                raise
+        except DatabaseError as error:
             raise CommandError(f"The database {connection.settings_dict['NAME']} cannot be used: {error}.") from None
 
     def _look_at_database(self) -> None:
