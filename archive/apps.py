@@ -10,10 +10,12 @@ class ArchiveConfig(AppConfig):
     name = "archive"
 
     def ready(self) -> None:
-        from archive import checks, schema
+        from archive import checks, deadline, schema
+        from archive.search import spelling
 
         assert checks
-        connection_created.connect(schema.lock_texts)
+        for prepare in (schema.lock_texts, spelling.teach, deadline.watch):
+            connection_created.connect(prepare)
         pre_migrate.connect(schema.suspend, sender=self)
         post_migrate.connect(schema.ensure, sender=self)
 

@@ -1,20 +1,23 @@
-"""GET parameters to querysets: what a list can be narrowed by, the counts beside each choice, and chips in words.
+"""GET parameters to a tree of the search: what a list can be narrowed by, the counts beside each choice, and chips in words.
 
-A filter only narrows; it is always given a queryset that is already ``published()``. An unknown value is explained and ignored.
+A filter only narrows; the index holds nothing but what readers may see. An unknown value is explained and ignored.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from typing import NamedTuple
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
-from archive.models import Actor, Article, Event, Statement, Topic
-from archive.models.status import PUBLISHED
-from archive.search import matching
+from archive.models import Actor, Article, Event, Statement
+from archive.search import facets, known, tags
+from archive.search.known import Known, Record
+from archive.search.matching import Matches
+from archive.search.query import AllOf, Node, Tagged
 from archive.search.reading import Understood, understand
 from archive.sources import dates, vocabulary
 
@@ -23,19 +26,21 @@ SHOWN = 10
 
 
 class Option(NamedTuple):
+    """``rows`` is None where nobody counted."""
+
     value: str
     label: str
-    rows: int
+    rows: int | None
     selected: bool
 
 
 class FacetGroup(NamedTuple):
-    """The choices of one facet; ``more`` says that there are others than those shown."""
+    """The choices of one facet; ``is_open`` says that there may be others than those shown, which can be typed."""
 
     name: str
     label: str
     options: list[Option]
-    more: bool
+    is_open: bool
 
 
 class Chip(NamedTuple):
@@ -46,100 +51,23 @@ class Chip(NamedTuple):
     query: str
 
 
-class FacetField(forms.Field):
-    """Keys of things that exist; those that name nothing are set aside in ``unknown``. Cleans to ``{key: label}``."""
+class ValuesField(forms.Field):
+    """Repeated values, as typed."""
 
     widget = forms.SelectMultiple
 
-    def __init__(self, *, facet: "Facet", **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.facet = facet
-        self.unknown: list[str] = []
-
-    def clean(self, value: list[str]) -> dict[str, str]:
-        keys = value or []
-        labels = self.facet.labels(keys) if keys else {}
-        self.unknown = [key for key in keys if key not in labels]
-        return {key: labels[key] for key in keys if key in labels}
+    def clean(self, value: list[str]) -> list[str]:
+        return value or []
 
 
 class Facet(django_filters.Filter):
-    """Narrow by one or more keys (any of them); count the rows behind each key. Subclasses say what the keys are."""
+    """Narrow by one or more values (any of them), each a slug or a name. ``words`` are the values, and their labels, of a closed list."""
 
-    field_class = FacetField
+    field_class = ValuesField
 
-    def __init__(self, field_name: str, label: str) -> None:
-        super().__init__(field_name=field_name, label=label)
-        self.extra["facet"] = self
-
-    def labels(self, keys: Iterable[str]) -> Mapping[str, str]:
-        """The label of each key that exists."""
-        raise NotImplementedError(f"{type(self).__name__} has no labels")
-
-    def counted(self, rows: QuerySet) -> Iterable[tuple[str, str, int]]:
-        """(key, label, number of rows), most rows first, at most SHOWN + 1."""
-        raise NotImplementedError(f"{type(self).__name__} does not count")
-
-    def options(self, rows: QuerySet, selected: Mapping[str, str]) -> tuple[list[Option], bool]:
-        found = list(self.counted(rows))
-        options = [Option(key, label, count, key in selected) for key, label, count in found[:SHOWN]]
-        missing = selected.keys() - {option.value for option in options}
-        counts = {key: count for key, _, count in found}
-        options += [Option(key, selected[key], counts.get(key, 0), True) for key in selected if key in missing]
-        return options, len(found) > SHOWN
-
-
-class ValueFacet(Facet):
-    """A column of short values, with labels where the value is not its own."""
-
-    def __init__(self, field_name: str, label: str, words: Mapping[str, str] | None = None) -> None:
-        super().__init__(field_name, label)
+    def __init__(self, label: str, words: Mapping[str, str] | None = None) -> None:
+        super().__init__(label=label)
         self.words = words
-
-    def labels(self, keys: Iterable[str]) -> Mapping[str, str]:
-        if self.words is not None:
-            return {key: self.words[key] for key in keys if key in self.words}
-        rows = self.model.objects.published().filter(**{f"{self.field_name}__in": keys})
-        return {key: key for key in rows.order_by().values_list(self.field_name, flat=True).distinct()}
-
-    def counted(self, rows: QuerySet) -> Iterable[tuple[str, str, int]]:
-        column = self.field_name
-        counts = rows.exclude(**{column: ""}).order_by().values_list(column).annotate(n=Count("pk")).order_by("-n", column)[: SHOWN + 1]
-        return [(key, (self.words or {}).get(key, key), count) for key, count in counts]
-
-    def filter(self, qs: QuerySet, value: Mapping[str, str]) -> QuerySet:
-        return qs.filter(**{f"{self.field_name}__in": list(value)}) if value else qs
-
-
-class RelatedFacet(Facet):
-    """Related records by slug, of which readers see the published ones."""
-
-    def __init__(self, field_name: str, label: str, related: Any, title: str) -> None:
-        super().__init__(field_name, label)
-        self.related = related
-        self.title = title
-
-    def _seen(self) -> QuerySet:
-        """Related records that readers may know of. A topic has no status: it is known by the published statements on it."""
-        if self.related is Topic:
-            return Topic.objects.filter(statements__in=Statement.objects.published()).distinct()
-        return self.related.objects.published()
-
-    def labels(self, keys: Iterable[str]) -> Mapping[str, str]:
-        return dict(self._seen().filter(slug__in=keys).order_by().values_list("slug", self.title))
-
-    def counted(self, rows: QuerySet) -> Iterable[tuple[str, str, int]]:
-        slug, title = f"{self.field_name}__slug", f"{self.field_name}__{self.title}"
-        seen = {} if self.related is Topic else {f"{self.field_name}__status": PUBLISHED}
-        counts = rows.filter(**seen).exclude(**{slug: None}).order_by().values_list(slug, title)
-        return counts.annotate(n=Count("pk", distinct=True)).order_by("-n", title)[: SHOWN + 1]
-
-    def filter(self, qs: QuerySet, value: Mapping[str, str]) -> QuerySet:
-        if not value:
-            return qs
-        # As a set of rows: a statement by two of the chosen speakers is still one statement.
-        keys = self._seen().filter(slug__in=list(value)).values("pk")
-        return qs.filter(pk__in=self.model.objects.filter(**{f"{self.field_name}__in": keys}).values("pk"))
 
 
 class DayField(forms.CharField):
@@ -158,21 +86,18 @@ class DayField(forms.CharField):
 
 
 class DayFilter(django_filters.Filter):
-    """Rows that may lie on or after the day (``"from"``) or on or before it (``"to"``); rows without any date do not count."""
+    """Rows whose date may lie on or after the day (``"from"``) or on or before it (``"to"``); rows without any date do not count."""
 
     field_class = DayField
 
-    def __init__(self, field_name: str, side: str, label: str) -> None:
-        super().__init__(field_name=field_name, label=label)
+    def __init__(self, calendar: str, side: str, label: str) -> None:
+        super().__init__(label=label)
+        self.calendar = calendar
         self.side = side
 
-    def filter(self, qs: QuerySet, value: dates.Days | None) -> QuerySet:
-        if not value:
-            return qs
-        earliest, latest = f"{self.field_name}_earliest", f"{self.field_name}_latest"
-        if self.side == "from":
-            return qs.filter(Q(**{f"{latest}__gte": value.earliest}) | Q(**{latest: None, f"{earliest}__isnull": False}))
-        return qs.filter(Q(**{f"{earliest}__lte": value.latest}) | Q(**{earliest: None, f"{latest}__isnull": False}))
+    def tagged(self, days: dates.Days) -> Tagged:
+        first, last = (days.earliest, None) if self.side == "from" else (None, days.latest)
+        return Tagged(tuple(tags.period(self.calendar, first, last)))
 
 
 class WordsFilter(django_filters.Filter):
@@ -180,57 +105,103 @@ class WordsFilter(django_filters.Filter):
 
     field_class = forms.CharField
 
-    def __init__(self, noun: str) -> None:
-        super().__init__(label="Words")
-        self.noun = noun
-
-    def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        understood = self.parent.understood
-        return qs.filter(matching.condition(understood.query, self.noun)) if understood else qs
-
 
 class ArchiveFilter(django_filters.FilterSet):
-    """A FilterSet that explains itself. The noun of the list stands in ``noun``; ``q`` is always its first filter."""
+    """A FilterSet that explains itself. The noun of the list stands in ``noun``; ``q`` is always its first filter.
+
+    django-filter declares the parameters and cleans them. What they find is not a queryset but ``matches``, read off the search index.
+    """
 
     noun: str
 
-    def __init__(self, data: QueryDict, queryset: QuerySet) -> None:
-        super().__init__(data, queryset)
-        self.understood: Understood = understand(data.get("q", ""))
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data, self._meta.model._default_manager.none())
+        self.form.is_valid()
+        cleaned = self.form.cleaned_data
+        self.facets = {name: facet for name, facet in self.filters.items() if isinstance(facet, Facet)}
+        self.values: dict[str, list[str]] = {name: cleaned.get(name, []) for name in self.facets}
+        self.days = {name: value for name, value in cleaned.items() if isinstance(value, dates.Days)}
+        pairs = [(name, value) for name, values in self.values.items() for value in values]
+        self.understood: Understood = understand(data.get("q", ""), pairs, data.get("exact") == "on")
 
-    def without(self, name: str) -> QuerySet:
-        """The rows with every filter on but one; the counts of a facet leave its own choice out."""
-        rows = self.queryset
-        for other, value in self.form.cleaned_data.items():
-            if other != name:
-                rows = self.filters[other].filter(rows, value)
-        return rows
+    @cached_property
+    def chosen(self) -> dict[str, dict[str, Record]]:
+        """The records that are meant, by facet and by the value that names each alone."""
+        found = {name: [record for value in values for record in self._known(name, value).records] for name, values in self.values.items()}
+        return {name: {record.value: record for record in records} for name, records in found.items()}
 
-    def facets(self) -> list[FacetGroup]:
-        """Each facet with its choices among the present rows. One query a facet."""
+    @cached_property
+    def matches(self) -> Matches:
+        return self._matches(self._narrowing())
+
+    def matches_without(self, name: str) -> Matches:
+        """With every filter on but one; the counts of a facet leave its own choice out."""
+        return self._matches({other: node for other, node in self._narrowing().items() if other != name})
+
+    def narrowing(self) -> list[tuple[str, Node]]:
+        """The active filters beside the words: their names and trees."""
+        return list(self._narrowing().items())
+
+    def label(self, name: str) -> str:
+        return str(self.filters[name].label)
+
+    def _known(self, name: str, value: str) -> Known:
+        return self.understood.known[name, value]
+
+    def _narrowing(self) -> dict[str, Node]:
+        found: dict[str, Node] = {
+            name: Tagged(tuple(tags.tag(name, record.key) for record in records.values()))
+            for name, records in self.chosen.items()
+            if records
+        }
+        return found | {name: self.filters[name].tagged(days) for name, days in self.days.items()}
+
+    def _matches(self, narrowing: Mapping[str, Node]) -> Matches:
+        nodes = [*([self.understood.root] if self.understood.root else []), *narrowing.values()]
+        root = AllOf(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
+        return Matches(self.noun, root, self.understood.spelled)
+
+    def groups(self, counted: bool) -> list[FacetGroup]:
+        """Each facet with its choices; ``counted`` among the newest CAP matches, else only what is chosen. One query a noun of labels."""
+        counters = self._counters() if counted else {}
+        wanted = {name: [key for key, _ in counter.most_common(SHOWN + 1)] for name, counter in counters.items()}
+        records = _labels(wanted)
         groups = []
-        for name, facet in self.filters.items():
-            if isinstance(facet, Facet):
-                chosen = self.form.cleaned_data.get(name, {})
-                rows = self.without(name) if chosen else self.qs
-                options, more = facet.options(rows, chosen)
-                if options:
-                    groups.append(FacetGroup(name, str(facet.label), options, more))
+        for name, facet in self.facets.items():
+            chosen, counter = self.chosen[name], counters.get(name)
+            if facet.words and not counted:
+                frequent = [Record(key, key, label) for key, label in facet.words.items()]
+            else:
+                frequent = [record for key in wanted.get(name, ()) if (record := records[name].get(key))][:SHOWN]
+            shown = {record.value: record for record in frequent} | chosen
+            options = [
+                Option(record.value, record.label, None if counter is None else counter[str(record.key)], record.value in chosen)
+                for record in shown.values()
+            ]
+            groups.append(FacetGroup(name, str(facet.label), options, is_open=not facet.words))
         return groups
+
+    def _counters(self) -> dict[str, Counter[str]]:
+        """How many of the newest CAP matches have each key, by facet."""
+        alike = [name for name in self.facets if not self.chosen[name]]
+        counters = facets.count(alike, self.matches)
+        for name in self.facets.keys() - set(alike):
+            counters |= facets.count([name], self.matches_without(name))
+        return counters
 
     @property
     def problems(self) -> list[str]:
         """What was not understood and therefore ignored."""
         unknown = [
-            f"There is no {str(self.filters[name].label).lower()} “{key}” here; this filter was ignored."
-            for name, field in self.form.fields.items()
-            for key in getattr(field, "unknown", ())
+            _unknown(str(self.facets[name].label).lower(), value, self._known(name, value))
+            for name, values in self.values.items()
+            for value in values
+            if not self._known(name, value).records
         ]
         return [*unknown, *self._reversed_days(), *(str(message) for messages in self.form.errors.values() for message in messages)]
 
     def _reversed_days(self) -> list[str]:
-        days = {name: value for name, value in self.form.cleaned_data.items() if isinstance(value, dates.Days)}
-        pairs = [(days.get(name), days.get(name.replace("_from", "_to"))) for name in days if name.endswith("_from")]
+        pairs = [(self.days.get(name), self.days.get(name.replace("_from", "_to"))) for name in self.days if name.endswith("_from")]
         return [
             f"The first day, {first.words}, lies after the last, {last.words}."
             for first, last in pairs
@@ -241,34 +212,48 @@ class ArchiveFilter(django_filters.FilterSet):
     def chips(self) -> list[Chip]:
         """The active filters in words, each with the query string that takes it off."""
         chips = []
-        for name, value in self.form.cleaned_data.items():
-            label = str(self.filters[name].label)
-            if isinstance(value, dict):
-                chips += [Chip(label, words, self._leaving_out(name, key)) for key, words in value.items()]
-            elif isinstance(value, dates.Days):
-                chips.append(Chip(label, value.words, self._leaving_out(name)))
-        return chips
+        for name, values in self.values.items():
+            for value in values:
+                if records := self._known(name, value).records:
+                    words = " or ".join(record.label for record in records[:3]) + (" …" if len(records) > 3 else "")
+                    chips.append(Chip(self.label(name), words, self.leaving_out(name, value)))
+        return [*chips, *(Chip(self.label(name), days.words, self.leaving_out(name)) for name, days in self.days.items())]
 
-    def _leaving_out(self, name: str, key: str | None = None) -> str:
+    def leaving_out(self, name: str, value: str | None = None) -> str:
+        """The parameters of the list without a filter, or without one value of it; back on the first page."""
         data = self.data.copy()
         for cursor in ("after", "before"):
             data.pop(cursor, None)
-        data.setlist(name, [value for value in data.getlist(name) if key is not None and value != key])
+        data.setlist(name, [other for other in data.getlist(name) if value is not None and other != value])
         return data.urlencode()
+
+
+def _labels(wanted: Mapping[str, list[str]]) -> dict[str, dict[str, Record]]:
+    """The records behind keys, by facet; fields that name the same noun share one query."""
+    keys: dict[str, set[str]] = {}
+    for name, found in wanted.items():
+        keys.setdefault(known.NOUNS.get(name, name), set()).update(found)
+    records = {noun: known.labels(noun, found) if found else {} for noun, found in keys.items()}
+    return {name: records[known.NOUNS.get(name, name)] for name in wanted}
+
+
+def _unknown(what: str, value: str, found: Known) -> str:
+    meant = " or ".join(f"“{near}”" for near in found.nearest)
+    return f"There is no {what} “{value}” here; this filter was ignored.{f' Did you mean {meant}?' if meant else ''}"
 
 
 class StatementFilter(ArchiveFilter):
     noun = "statement"
 
-    q = WordsFilter("statement")
-    speaker = RelatedFacet("speakers", "Speaker", Actor, "name")
-    to = RelatedFacet("addressees", "Addressee", Actor, "name")
-    via = RelatedFacet("relayed_by", "Relayed by", Actor, "name")
-    event = RelatedFacet("event", "Event", Event, "title")
-    article = RelatedFacet("article", "Article", Article, "title")
-    kind = ValueFacet("kind", "Kind", vocabulary.STATEMENT_KINDS)
-    channel = ValueFacet("channel", "Channel")
-    topic = RelatedFacet("topics", "Topic", Topic, "name")
+    q = WordsFilter(label="Words")
+    speaker = Facet("Speaker")
+    to = Facet("Addressee")
+    via = Facet("Relayed by")
+    event = Facet("Event")
+    article = Facet("Article")
+    kind = Facet("Kind", vocabulary.STATEMENT_KINDS)
+    channel = Facet("Channel")
+    topic = Facet("Topic")
     said_from = DayFilter("said", "from", "Said from")
     said_to = DayFilter("said", "to", "Said to")
 
@@ -280,8 +265,8 @@ class StatementFilter(ArchiveFilter):
 class ArticleFilter(ArchiveFilter):
     noun = "article"
 
-    q = WordsFilter("article")
-    publisher = RelatedFacet("publisher", "Publisher", Actor, "name")
+    q = WordsFilter(label="Words")
+    publisher = Facet("Publisher")
     published_from = DayFilter("published", "from", "Published from")
     published_to = DayFilter("published", "to", "Published to")
 
@@ -293,8 +278,8 @@ class ArticleFilter(ArchiveFilter):
 class ActorFilter(ArchiveFilter):
     noun = "actor"
 
-    q = WordsFilter("actor")
-    kind = ValueFacet("kind", "Kind", vocabulary.ACTOR_KINDS)
+    q = WordsFilter(label="Words")
+    kind = Facet("Kind", vocabulary.ACTOR_KINDS)
 
     class Meta:
         model = Actor
@@ -304,9 +289,9 @@ class ActorFilter(ArchiveFilter):
 class EventFilter(ArchiveFilter):
     noun = "event"
 
-    q = WordsFilter("event")
-    kind = ValueFacet("kind", "Kind", vocabulary.EVENT_KINDS)
-    actor = RelatedFacet("participants", "Took part", Actor, "name")
+    q = WordsFilter(label="Words")
+    kind = Facet("Kind", vocabulary.EVENT_KINDS)
+    actor = Facet("Took part")
     date_from = DayFilter("date", "from", "From")
     date_to = DayFilter("date", "to", "To")
 

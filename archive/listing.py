@@ -1,71 +1,62 @@
-"""The anatomy of a list, once: filters, order, one page by cursor, count, chips, notes. A view holds one and a template draws it."""
+"""The anatomy of a list, once: filters, order, one page by cursor, count, facets, notes. A view holds one and a template draws it."""
 
-import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from archive import parameters
-from archive.filters import ArchiveFilter
-from archive.search import matching
+from archive.filters import ArchiveFilter, FacetGroup
+from archive.search import relevance
+from archive.search.explain import Reasons, why_nothing
+from archive.search.matching import NEWEST, OLDEST, Count, Matches, Order, Place
+from archive.search.query import Part
 
 PAGE = 20
+#: Up to so many results their facets are counted without being asked for.
+COUNTED_AT_ONCE = 1_000
+
+BY_DAY = (NEWEST, OLDEST)
+RELEVANCE = Order("relevance", "most relevant first")
+
+_NOT_A_PLACE = "The place to go on from was not understood; this is the first page."
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """An order of a list: by a column and then by primary key, both in the same direction, so that a cursor is exact."""
+class Removable(NamedTuple):
+    """A part of the query in words, and the parameters of the list without it."""
 
-    name: str
-    label: str
-    column: str
-    descending: bool = False
-
-    @property
-    def columns(self) -> tuple[str, str]:
-        sign = "-" if self.descending else ""
-        return f"{sign}{self.column}", f"{sign}pk"
-
-    def beyond(self, value: Any, pk: int, backwards: bool) -> Q:
-        """The rows behind the cursor, or before it."""
-        side = "lt" if self.descending != backwards else "gt"
-        return Q(**{f"{self.column}__{side}": value}) | Q(**{self.column: value, f"pk__{side}": pk})
-
-
-def by_day(column: str) -> tuple[Order, ...]:
-    return (Order("newest", "newest first", column, descending=True), Order("oldest", "oldest first", column))
-
-
-RELEVANCE = Order("relevance", "most relevant first", "")
+    words: str
+    query: str
 
 
 class Listing:
-    """One page of a list. ``queryset`` is published and says what a row loads."""
+    """One page of a list. ``show`` makes rows out of primary keys, in their order."""
 
-    ranked_at_most = matching.RANKED
-
-    def __init__(self, request: HttpRequest, filterset: type[ArchiveFilter], queryset: QuerySet, orders: tuple[Order, ...]) -> None:
-        names = [*filterset.base_filters, "order", "after", "before"]
+    def __init__(
+        self, request: HttpRequest, filterset: type[ArchiveFilter], orders: tuple[Order, ...], show: Callable[[Sequence[int]], list[Any]]
+    ) -> None:
+        names = [*filterset.base_filters, "exact", "facets", "order", "after", "before"]
         self.parameters, self._notes = parameters.read(request.GET, names)
-        self.filterset = filterset(self.parameters, queryset)
-        self.filterset.form.is_valid()
+        self.filterset = filterset(self.parameters)
         self.path = request.path
-        self.orders = (*orders, RELEVANCE) if self.filterset.understood else orders
-        wanted = self.parameters.get("order", "relevance" if self.filterset.understood else orders[0].name)
+        self.ranked_at_most = relevance.RANKED[self.matches.noun]
+        self.orders = (*orders, RELEVANCE) if self.terms else orders
+        wanted = self.parameters.get("order", "relevance" if self.terms else orders[0].name)
         self.order = next((order for order in self.orders if order.name == wanted), self.orders[0])
         if self.order.name != wanted:
             self._notes.append(f"This list has no order “{wanted[:40]}”; it is shown {self.order.label}.")
         self.previous_query = self.next_query = ""
-        self.rows = self._ranked_page() if self.order is RELEVANCE else self._page()
+        self.rows = show(self._ranked_page() if self.order is RELEVANCE else self._page())
 
-    @cached_property
-    def count(self) -> int:
-        return self.filterset.qs.order_by().count()
+    @property
+    def matches(self) -> Matches:
+        return self.filterset.matches
+
+    @property
+    def count(self) -> Count:
+        return self.matches.count
 
     @property
     def query(self) -> str:
@@ -80,6 +71,12 @@ class Listing:
     def understood(self) -> str:
         return self.filterset.understood.words
 
+    @cached_property
+    def parts(self) -> list[Removable]:
+        """The parts of the query, when it has several."""
+        parts: tuple[Part, ...] = self.filterset.understood.parts
+        return [Removable(part.words, self._turned(q=part.without)) for part in parts] if len(parts) > 1 else []
+
     @property
     def notes(self) -> list[str]:
         return [*self._notes, *self.filterset.problems, *self.filterset.understood.notes]
@@ -89,8 +86,28 @@ class Listing:
         return self.filterset.chips
 
     @cached_property
-    def facets(self) -> list:
-        return self.filterset.facets()
+    def facets_are_counted(self) -> bool:
+        return self.parameters.get("facets") == "on" or self.count.rows <= COUNTED_AT_ONCE
+
+    @cached_property
+    def facets(self) -> list[FacetGroup]:
+        return self.filterset.groups(self.facets_are_counted)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Why the list is empty."""
+        filters = self.filterset.narrowing()
+        return why_nothing(self.matches.noun, self.filterset.understood, filters)
+
+    @property
+    def did_you_mean(self) -> list[tuple[str, str]]:
+        """Words that the index has instead of those it lacks, with the parameters of the list that searches them."""
+        return [(word, self._turned(q=query)) for missing in self.reasons.missing for word, query in missing.instead]
+
+    @property
+    def too_narrow(self) -> list[tuple[str, str]]:
+        """Filters without which there would be results: labels and parameters without them."""
+        return [(self.filterset.label(name), self.filterset.leaving_out(name)) for name in self.reasons.without]
 
     @property
     def first_query(self) -> str:
@@ -98,9 +115,14 @@ class Listing:
         return self._turned()
 
     @property
+    def counted_query(self) -> str:
+        """The parameters of this list with its facets counted."""
+        return self._turned(facets="on")
+
+    @property
     def query_without_words(self) -> str:
         """The parameters of this list without the search."""
-        return self._turned(q="")
+        return self._turned(q="", exact="")
 
     @property
     def order_queries(self) -> list[tuple[Order, str]]:
@@ -109,71 +131,56 @@ class Listing:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether relevance leaves matches out: it is exact among the best ``ranked_at_most``."""
-        return self.order is RELEVANCE and self.count > self.ranked_at_most
+        """Whether relevance leaves matches out: it puts the newest ``ranked_at_most`` in order."""
+        return self.order is RELEVANCE and (self.count.capped or self.count.rows > self.ranked_at_most)
 
     @property
     def kept(self) -> Mapping[str, Any]:
         """Single values that the filter form shows again as they were typed."""
         return {name: self.parameters[name] for name in self.parameters}
 
-    def _page(self) -> list[Model]:
+    def _page(self) -> list[int]:
         """The page behind ``after`` or before ``before``, found by one row more than is shown."""
         backwards = "before" in self.parameters and "after" not in self.parameters
-        cursor = self._cursor(self.parameters.get("before" if backwards else "after", ""))
-        rows = self.filterset.qs.order_by(*self.order.columns)
-        if backwards:
-            rows = rows.reverse()
-        if cursor:
-            rows = rows.filter(self.order.beyond(*cursor, backwards=backwards))
-        found = list(rows[: PAGE + 1])
+        place = self._place(self.parameters.get("before" if backwards else "after", ""))
+        found = self.matches.page(self.order, place, backwards, PAGE + 1)
         more, page = len(found) > PAGE, found[:PAGE]
         if backwards:
             page.reverse()
-        if page and (more if backwards else cursor):
-            self.previous_query = self._turned(before=self._mark(page[0]))
-        if page and (cursor if backwards else more):
-            self.next_query = self._turned(after=self._mark(page[-1]))
-        return page
+        if page and (more if backwards else place):
+            self.previous_query = self._turned(before=self._mark(page[0].place))
+        if page and (place if backwards else more):
+            self.next_query = self._turned(after=self._mark(page[-1].place))
+        return [entry.pk for entry in page]
 
-    def _ranked_page(self) -> list[Model]:
-        """A page of the best matches. The cursor is the number of rows before it, bounded by matching.RANKED."""
+    def _ranked_page(self) -> list[int]:
+        """A page of the best matches. The cursor is the number of rows before it."""
         start = self._number(self.parameters.get("after", ""))
-        ids = matching.ranked(self.filterset.understood.query, self.filterset.noun)
-        allowed = set(self.filterset.qs.filter(pk__in=ids).order_by().values_list("pk", flat=True))
-        best = [pk for pk in ids if pk in allowed]
-        found = self.filterset.qs.in_bulk(best[start : start + PAGE])
+        best = relevance.ranked(self.matches)
         if 0 < start < len(best):
             self.previous_query = self._turned(after=str(start - PAGE) if start > PAGE else "")
         if len(best) > start + PAGE:
             self.next_query = self._turned(after=str(start + PAGE))
-        return [found[pk] for pk in best[start : start + PAGE]]
+        return best[start : start + PAGE]
 
-    def _mark(self, row: Model) -> str:
-        """The cursor of a row: its place in the order and its key."""
-        return f"{getattr(row, self.order.column)}_{row.pk}"
+    def _mark(self, place: Place) -> str:
+        """The cursor of a row: its key, in a list by name behind the name."""
+        return f"{place.sort}_{place.key}" if self.order.by_name else str(place.key)
 
-    def _cursor(self, text: str) -> tuple[Any, int] | None:
+    def _place(self, text: str) -> Place | None:
         if not text:
             return None
-        value, _, pk = text.rpartition("_")
-        if value and re.fullmatch(r"[0-9]{1,18}", pk):
-            field = self.filterset.queryset.model._meta.get_field(self.order.column)
-            if field.get_internal_type() != "DateField":
-                return value, int(pk)
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-                try:
-                    return dt.date.fromisoformat(value), int(pk)
-                except ValueError:
-                    pass
-        self._notes.append("The place to go on from was not understood; this is the first page.")
+        sort, mark, key = text.rpartition("_")
+        if re.fullmatch("[0-9]{1,18}", key) and bool(mark) == self.order.by_name:
+            return Place(sort, int(key))
+        self._notes.append(_NOT_A_PLACE)
         return None
 
     def _number(self, text: str) -> int:
-        if re.fullmatch(r"[0-9]{1,4}", text):
+        if re.fullmatch("[0-9]{1,4}", text):
             return int(text)
         if text:
-            self._notes.append("The place to go on from was not understood; this is the first page.")
+            self._notes.append(_NOT_A_PLACE)
         return 0
 
     def _turned(self, **changes: str) -> str:

@@ -1,26 +1,36 @@
-"""An annotated archive into the database: one transaction for what articles share, then one for each article.
+"""Annotated articles into the database: what they share in one transaction, then the articles, each whole or not at all.
 
-Loading adds and never changes: what is already there, by slug or id, stays as its editors left it.
+Loading adds and never changes: what is already there, by slug or id, stays as its editors left it. An archive that has articles gets
+each new one in a transaction of its own, seen and searchable at once. The first load of an empty archive is one transaction, with the
+search index made at its end: much faster, and when it dies, nothing has happened.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import islice
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
+from archive import schema
+from archive.inserting import insert
 from archive.models import Actor, Article, Detail, Event, Statement, Topic, Utterance
-from archive.rows import Row, Shared, article_rows, shared_rows
+from archive.models.status import DRAFT
+from archive.rows import Shared, article_rows, shared_rows
 from archive.sources.shapes import AnnotatedArchive, AnnotatedArticle
+
+#: Articles inserted together in a first load. More gain little, and are kept in memory.
+BATCH = 100
+
+Done = Callable[[str], None]
 
 
 @dataclass
 class Report:
-    """Slugs of the articles by what became of them; ``failed`` says why."""
+    """How many articles are new and how many were there already; ``failed`` says by slug why one was left out."""
 
-    new: list[str] = field(default_factory=list)
-    same: list[str] = field(default_factory=list)
+    new: int = 0
+    same: int = 0
     failed: dict[str, str] = field(default_factory=dict)
 
 
@@ -34,9 +44,13 @@ def known() -> Mapping[str, Collection[str]]:
     }
 
 
-def load(archive: AnnotatedArchive, done: Callable[[str], None] = lambda slug: None) -> Report:
+def load(archive: AnnotatedArchive, done: Done = lambda slug: None) -> Report:
     """Load what the archive does not have yet. ``done`` is called after each article. Raises ValidationError for shared records."""
-    report = Report()
+    return load_articles(archive.articles, load_shared(_told_of(archive)), done)
+
+
+def load_shared(archive: AnnotatedArchive) -> Shared:
+    """Load the actors, events, utterances and topics that are new; all that articles may refer to. Raises ValidationError."""
     shared = Shared(
         actors={actor.slug: actor for actor in Actor.objects.all()},
         events={event.slug: event for event in Event.objects.all()},
@@ -44,10 +58,19 @@ def load(archive: AnnotatedArchive, done: Callable[[str], None] = lambda slug: N
         topics={topic.slug: topic for topic in Topic.objects.all()},
     )
     with transaction.atomic():
-        save(shared_rows(_told_of(archive), shared))
-    for article in archive.articles:
-        load_article(article, shared, report)
-        done(article.slug)
+        insert(shared_rows(archive, shared))
+    return shared
+
+
+def load_articles(articles: Iterable[AnnotatedArticle], shared: Shared, done: Done = lambda slug: None) -> Report:
+    """Load a stream of articles of any length; of a few at a time is held what they need."""
+    report = Report()
+    if not Article.objects.exists():
+        _load_first(articles, shared, report, done)
+    else:
+        for article in articles:
+            load_article(article, shared, report)
+            done(article.slug)
     return report
 
 
@@ -55,7 +78,7 @@ def load_article(article: AnnotatedArticle, shared: Shared, report: Report) -> N
     """One article with all that stands on it, or nothing of it."""
     stored = Article.objects.filter(slug=article.slug).values_list("sha256", flat=True).first()
     if stored == article.source.sha256:
-        report.same.append(article.slug)
+        report.same += 1
     elif stored:
         report.failed[article.slug] = "the archive has another text under this slug; a changed text is a new article with a slug of its own"
     elif clash := _ids_in_use(article):
@@ -63,25 +86,58 @@ def load_article(article: AnnotatedArticle, shared: Shared, report: Report) -> N
     else:
         try:
             with transaction.atomic():
-                save(article_rows(article, shared))
+                # Published last, so that the index takes its statements once and with their speakers.
+                insert(article_rows(replace(article, status=DRAFT), shared))
+                Article.objects.filter(slug=article.slug).update(status=article.status)
         except (ValidationError, DatabaseError) as error:
             report.failed[article.slug] = " ".join(getattr(error, "messages", [str(error)]))
         else:
-            report.new.append(article.slug)
+            report.new += 1
 
 
-def save(rows: Iterable[Row]) -> None:
-    """Save rows in their order, runs of one model in bulk, then their links."""
-    for model, run in groupby(rows, key=lambda row: type(row.instance)):
-        saved = list(run)
-        model._default_manager.bulk_create([row.instance for row in saved])
-        for name in dict.fromkeys(name for row in saved for name in row.links):
-            relation = model._meta.get_field(name)
-            source, target = relation.m2m_field_name(), relation.m2m_reverse_field_name()
-            through = getattr(model, name).through
-            through.objects.bulk_create(
-                through(**{source: row.instance, target: linked}) for row in saved for linked in row.links.get(name, ())
-            )
+def _load_first(articles: Iterable[AnnotatedArticle], shared: Shared, report: Report, done: Done) -> None:
+    """All articles in one transaction without triggers and search index, which are made at its end; readers see the archive before it."""
+    stream = iter(articles)
+    with transaction.atomic():
+        schema.suspend(plan=["first load"])
+        indexes = _take_indexes()
+        while batch := list(islice(stream, BATCH)):
+            _load_batch(batch, shared, report)
+            for article in batch:
+                done(article.slug)
+        with connection.cursor() as cursor:
+            for sql in indexes.values():
+                cursor.execute(sql)
+        schema.rebuild()
+        schema.lock_texts(connection)
+
+
+def _load_batch(batch: list[AnnotatedArticle], shared: Shared, report: Report) -> None:
+    """Articles of an archive that had none: together, or each by itself when there is a fault in one of them."""
+    try:
+        with transaction.atomic():
+            insert(row for article in batch for row in article_rows(article, shared))
+    except (ValidationError, DatabaseError):
+        for article in batch:
+            load_article(article, shared, report)
+    else:
+        report.new += len(batch)
+
+
+def _take_indexes() -> dict[str, str]:
+    """Drop the indexes of rows that only make reading fast; what makes them again, by name. Building one from all rows is cheaper."""
+    tables = [model._meta.db_table for model in (Article, Statement, Detail)]
+    tables += [link.through._meta.db_table for link in (Statement.speakers, Statement.addressees, Statement.topics)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX %%' "
+            f"AND tbl_name IN ({', '.join(['%s'] * len(tables))})",
+            tables,
+        )
+        indexes = dict(cursor.fetchall())
+        for name in indexes:
+            cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+    return indexes
 
 
 def _told_of(archive: AnnotatedArchive) -> AnnotatedArchive:

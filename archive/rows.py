@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db.models import Model
+from django.utils import timezone
 
 from archive.models import Actor, ActorName, Article, Detail, Event, Participation, Statement, Topic, Utterance
 from archive.sources.shapes import AnnotatedActor, AnnotatedArchive, AnnotatedArticle, AnnotatedDetail, AnnotatedEvent, AnnotatedStatement
@@ -59,6 +60,7 @@ def shared_rows(archive: AnnotatedArchive, shared: Shared) -> Iterator[Row]:
 
 def article_rows(annotated: AnnotatedArticle, shared: Shared) -> Iterator[Row]:
     """The article, then its statements, then its details."""
+    now = timezone.now()
     article = Article(
         slug=annotated.slug,
         title=annotated.title,
@@ -75,6 +77,8 @@ def article_rows(annotated: AnnotatedArticle, shared: Shared) -> Iterator[Row]:
         note=annotated.note,
         inferred=annotated.inferred,
         status=annotated.status,
+        created=now,
+        modified=now,
     )
     yield Row(article)
     for statement in annotated.statements:
@@ -124,6 +128,8 @@ def _statement(statement: AnnotatedStatement, article: Article, shared: Shared) 
         note=statement.note,
         inferred=statement.inferred,
         status=statement.status,
+        created=article.created,
+        modified=article.modified,
     )
     links: Links = {
         "speakers": [shared.actors[slug] for slug in statement.speakers],
@@ -145,4 +151,6 @@ def _detail(detail: AnnotatedDetail, article: Article, shared: Shared) -> Detail
         according_to=shared.actors.get(detail.according_to),
         note=detail.note,
         status=detail.status,
+        created=article.created,
+        modified=article.modified,
     )

@@ -1,4 +1,4 @@
-"""What the database holds beside Django's tables: triggers that guard anchors, and the search index.
+"""What the database holds beside Django's tables: triggers that guard anchors, the generation, and the search index.
 
 SQLite changes a column by building the table anew, and drops the table's triggers without a word. So migrations know nothing of these
 objects: they are taken away before a migration that does something and put back after it.
@@ -9,10 +9,10 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from archive import triggers
+from archive import generation, triggers
 from archive.search import index
 
-OBJECTS = {**triggers.ANCHORS, **index.OBJECTS}
+OBJECTS = {**triggers.ANCHORS, **generation.OBJECTS, **index.OBJECTS}
 
 
 def suspend(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **kwargs: Any) -> None:
@@ -50,6 +50,7 @@ def rebuild(using: str = DEFAULT_DB_ALIAS) -> None:
             cursor.execute(f"DROP {kind} IF EXISTS {name}")
         for sql in OBJECTS.values():
             cursor.execute(sql)
+        cursor.execute(generation.FIRST)
         index.fill(cursor)
 
 

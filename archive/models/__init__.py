@@ -13,8 +13,8 @@ Statement and Detail stand on words of their article (anchored.py).
 from archive.models.actor import Actor, ActorName
 from archive.models.article import Article
 from archive.models.event import Detail, Event, Participation
-from archive.models.statement import Statement, statement_count
+from archive.models.statement import Statement
 from archive.models.topic import Topic
 from archive.models.utterance import Utterance
 
-__all__ = ["Actor", "ActorName", "Article", "Detail", "Event", "Participation", "Statement", "Topic", "Utterance", "statement_count"]
+__all__ = ["Actor", "ActorName", "Article", "Detail", "Event", "Participation", "Statement", "Topic", "Utterance"]

@@ -1,11 +1,10 @@
 """Statement: what one article says that one speaker said."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from archive.models.actor import Actor
@@ -38,31 +37,8 @@ class StatementQuerySet(AnchoredQuerySet["Statement"]):
             .prefetch_related(Prefetch("utterance", Utterance.objects.published()))
         )
 
-    def for_list(self) -> Self:
-        """What a row of a list shows: the article's title, the people and the event."""
-        return self.with_people().select_related("article").only(
-            "public_id", "kind", "text", "cue", "channel", "said", "said_sort", "inferred", "utterance_id", "relayed_by_id", "event_id",
-            "article__slug", "article__title", "article__published", "article__language",
-        )  # fmt: skip
-
     def for_detail(self) -> Self:
         return self.with_people().select_related("article").prefetch_related("topics")
-
-    def by_channel(self) -> QuerySet[Any, Any]:
-        """Rows of ``channel`` and ``n``, most first; statements without a channel are left out."""
-        return self.exclude(channel="").order_by().values("channel").annotate(n=Count("pk")).order_by("-n", "channel")
-
-    def by_month(self) -> QuerySet[Any, Any]:
-        """Rows of ``month`` (its first day) and ``n``, latest first; only statements whose month is known."""
-        known = self.filter(said_earliest__isnull=False).annotate(month=TruncMonth("said_earliest"))
-        known = known.filter(month=TruncMonth(F("said_latest")))
-        return known.order_by().values("month").annotate(n=Count("pk")).order_by("-month")
-
-
-def statement_count(path: str) -> Coalesce:
-    """How many published statements have the outer row at ``path`` ("speakers", "event", "article"), for ``annotate``."""
-    rows = Statement.objects.published().filter(**{path: OuterRef("pk")}).order_by()
-    return Coalesce(Subquery(rows.values(path).annotate(n=Count("pk")).values("n")), 0)
 
 
 class Statement(Anchored):

@@ -12,7 +12,14 @@ OBJECTS = sqlite.OBJECTS
 def fill(cursor: Any) -> None:
     """Fill the empty index from the rows."""
     for noun in sqlite.COLUMNS:
-        cursor.execute(f"INSERT INTO search_{noun} SELECT * FROM search_{noun}_source")
+        cursor.execute("INSERT INTO search_tally(noun, rows) VALUES (%s, 0)", [noun])
+        cursor.execute(sqlite.entries(noun, "1"))
+
+
+def tally(cursor: Any) -> dict[str, int]:
+    """How many rows of each noun readers can find; kept, not counted."""
+    cursor.execute("SELECT noun, rows FROM search_tally")
+    return dict(cursor.fetchall())
 
 
 def problems(cursor: Any) -> list[str]:
@@ -22,11 +29,17 @@ def problems(cursor: Any) -> list[str]:
 
 def _problems(cursor: Any, noun: str) -> list[str]:
     table, source = f"search_{noun}", f"search_{noun}_source"
+    kept = ", ".join(["id", "sort", *sqlite.columns(noun)])
     try:
-        cursor.execute(f"SELECT id FROM (SELECT * FROM {source} EXCEPT SELECT * FROM {table}) ORDER BY id")
+        cursor.execute(
+            f"SELECT id FROM (SELECT day, {kept} FROM {source} EXCEPT SELECT key >> {sqlite.BITS}, {kept} FROM {table}) ORDER BY id"
+        )
         found = [f"{noun} {pk}: the search index misses it or has other words for it" for (pk,) in cursor.fetchall()]
         cursor.execute(f"SELECT id FROM {table} WHERE id NOT IN (SELECT id FROM {source}) ORDER BY id")
         found += [f"{noun} {pk}: the search index holds it, though readers may not see it" for (pk,) in cursor.fetchall()]
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        if (rows := cursor.fetchone()[0]) != (told := tally(cursor).get(noun, 0)):
+            found.append(f"the search index counts {told} {noun}s and holds {rows}")
     except DatabaseError as error:
         return [f"the search index of {noun}s cannot be read: {error}"]
     try:

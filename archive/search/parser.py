@@ -1,39 +1,57 @@
-"""What a reader typed to a Query. It never raises: what makes no sense as an operator is searched as words, and said so.
+"""What a reader typed to a Query. It never raises: what makes no sense as an operator is searched as words or set aside, and said so.
 
-ceasefire energy     both words          "root causes"    the phrase       (a OR b) c     one of a and b, and c
-ceasefire -energy    without energy, as NOT energymobili*          beginnings
+ceasefire energy     both words                     "root causes"         the phrase       mobili*   beginnings
+ceasefire -energy    without energy, as NOT energy  (a OR b) c            one of a and b, and c
+a NEAR/5 b           within 5 words of each other   speaker:putin         said by whom, and so on for FIELDS
+said:2025-03         in that month                  said:2025-03..2025-05 from the first day to the last; either may be missing
 """
 
+import calendar
+import datetime as dt
 import re
 import unicodedata
+from dataclasses import dataclass, replace
 
-from archive.search.query import AllOf, AnyOf, Node, Not, Phrase, Prefix, Query, Word
+from archive.search.nearest import nearest
+from archive.search.query import AllOf, AnyOf, Field, Near, Node, Not, Part, Period, Phrase, Prefix, Query, Term, Word, in_words
 
 MAX_LENGTH = 500
 MAX_TERMS = 32
+MAX_DISTANCE = 50
+DISTANCE = 10
+FIELDS = ("speaker", "to", "via", "event", "article", "kind", "channel", "topic")
+PERIODS = ("said", "published")
 
-_OPENING = "“„«"
-_CLOSING = "”»"
-_QUOTES = str.maketrans(dict.fromkeys(_OPENING + _CLOSING, '"'))
-_TOKEN = re.compile(r'(?P<minus>(?<![^\s(])-+(?=[^\s-]))?(?:(?P<bracket>[()])|"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"()]+))')
+_QUOTES = str.maketrans(dict.fromkeys("“„«”»", '"'))
+_SPACES = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
+# A hyphen that hangs on a closing quote or bracket is no minus and belongs to no word.
+_TOKEN = re.compile(
+    r"""(?:(?P<minus>(?<![^\s(])-+(?=[^\s-]))|(?<=[)"])-+(?=[^\s-]))?
+        (?P<body>(?P<bracket>[()])
+        |(?P<name>[^\W\d_]+):(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<plain>[^\s"()]*))
+        |"(?P<phrase>[^"]*)(?:"|$)
+        |(?P<word>[^\s"()]+))""",
+    re.VERBOSE,
+)
+_NEAR = re.compile(r"NEAR(?:/([0-9]+))?")
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_SCHEMES = ("http", "https", "ftp", "mailto", "tel", "file", "urn", "doi")
+_LONE_NEAR = "NEAR needs a word, a phrase or a bracketed OR of these on each side; where it had not, it was set aside."
 
 
 def parse(typed: str) -> Query:
     """Parse a query of at most MAX_LENGTH characters and MAX_TERMS terms; what is beyond is set aside with a note."""
     notes: list[str] = []
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Cn", "Zl", "Zp") else c for c in typed[: MAX_LENGTH + 1])
+    text = "".join(" " if unicodedata.category(c) in _SPACES else c for c in typed[:MAX_LENGTH])
     if len(typed) > MAX_LENGTH:
         notes.append(f"Only the first {MAX_LENGTH} characters were searched.")
-    parser = _Parser(text[:MAX_LENGTH].translate(_QUOTES), notes)
+    parser = _Parser(text.translate(_QUOTES), notes)
     root = parser.parse()
-    if root is None:
-        words = [Word(word) for word in re.findall(r"[^\W_]+", text)[:MAX_TERMS]]
-        if words:
-            notes.append("This was read as plain words.")
-            root = words[0] if len(words) == 1 else AllOf(tuple(words))
-        elif typed.strip():
+    if root is None and not parser.refused:
+        root = parser.plain_words()
+        if root is None and typed.strip():
             notes.append("There is no word in it to search for.")
-    return Query(typed, root, tuple(notes))
+    return Query(typed, root.node if root else None, _parts(text, root), tuple(notes))
 
 
 def is_searchable(text: str) -> bool:
@@ -41,8 +59,33 @@ def is_searchable(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
+def days_of(value: str) -> tuple[dt.date, dt.date] | None:
+    """The first and last day of 2025, 2025-03 or 2025-03-18; None for anything else."""
+    if not (match := _DAY.fullmatch(value)):
+        return None
+    year, month, day = (int(group) if group else None for group in match.groups())
+    try:
+        first = dt.date(year or 0, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return None
+    if month is None:
+        return first, first.replace(month=12, day=31)
+    return first, first if day else first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A node and where it was typed. ``cut`` is where its removal ends: before its right side if a chain of NEAR goes on from that."""
+
+    node: Node
+    start: int
+    end: int
+    cut: int
+    children: tuple["_Piece", ...] = ()
+
+
 class _Parser:
-    """Recursive descent over the tokens: any := all (OR all)*; all := item+; item := term | ( any )."""
+    """Recursive descent: any := all (OR all)*; all := chain+; chain := unit (NEAR unit)*; unit := NOT* (term | field | ( any ))."""
 
     def __init__(self, text: str, notes: list[str]) -> None:
         self.tokens = list(_TOKEN.finditer(text))
@@ -50,66 +93,138 @@ class _Parser:
         self.terms = 0
         self.depth = 0
         self.notes = notes
+        self.refused = False  # a field was set aside: the reader is told why, and its letters are no words to search for
 
-    def parse(self) -> Node | None:
+    def parse(self) -> _Piece | None:
         found = []
         while self.at < len(self.tokens):
-            if (node := self._any()) is not None:
-                found.append(node)
+            if (piece := self._any()) is not None:
+                found.append(piece)
             if self.at < len(self.tokens):  # a closing bracket that nothing opened
                 self.at += 1
                 self._note("A bracket that closes nothing was set aside.")
-        return _all(found)
+        return _joined(AllOf, found)
 
-    def _any(self) -> Node | None:
+    def plain_words(self) -> _Piece | None:
+        """The operators themselves as words, for a query of nothing else."""
+        found = [_piece(Word(token["word"]), token) for token in self.tokens if is_searchable(token["word"] or "")]
+        if found:
+            self._note("This was read as plain words.")
+        if len(found) > MAX_TERMS:
+            self._note(f"Only the first {MAX_TERMS} words were searched.")
+        return _joined(AllOf, found[:MAX_TERMS])
+
+    def _any(self) -> _Piece | None:
         branches = [self._all()]
         while self._operator("OR"):
             self.at += 1
             branches.append(self._all())
-        nodes = tuple(branch for branch in branches if branch is not None)
-        if len(nodes) < len(branches) and nodes:
+        found = [branch for branch in branches if branch is not None]
+        if found and len(found) < len(branches):
             self._note("An OR with nothing beside it was set aside.")
-        return AnyOf(nodes) if len(nodes) > 1 else nodes[0] if nodes else None
+        return _joined(AnyOf, found)
 
-    def _all(self) -> Node | None:
-        found = []
+    def _all(self) -> _Piece | None:
+        found: list[_Piece] = []
         while self.at < len(self.tokens) and not self._operator("OR") and self.tokens[self.at]["bracket"] != ")":
-            token = self.tokens[self.at]
-            self.at += 1
-            if token["word"] == "AND" and not token["minus"]:
-                continue
-            negated = bool(token["minus"])
-            if token["word"] == "NOT" and not negated and self.at < len(self.tokens) and self.tokens[self.at]["bracket"] != ")":
-                token, negated = self.tokens[self.at], True
+            if self._operator("AND"):
                 self.at += 1
-            node = self._group() if token["bracket"] else self._term(token)
-            if node is not None:
-                found.append(Not(node) if negated else node)
-        return _all(found)
+            else:
+                found += self._chain()
+        return _joined(AllOf, found)
 
-    def _group(self) -> Node | None:
+    def _chain(self) -> list[_Piece]:
+        """The links of a chain of NEAR, and whatever in it can be no side of a link."""
+        found: list[_Piece] = []
+        left, linked = self._unit(), False
+        while (distance := self._near()) is not None:
+            if linked and left:
+                self.terms += len(_side(left.node))  # it will stand in two links
+            right = self._unit()
+            near = Near(_side(left and left.node), _side(right and right.node), distance)
+            if left and right and near.left and near.right:
+                if linked:
+                    found[-1] = replace(found[-1], cut=left.start)
+                found.append(_Piece(near, left.start, right.end, right.end))
+                linked = True
+            else:
+                self._note(_LONE_NEAR)
+                found += [left] if left and not linked else []
+                linked = False
+            left = right
+        return [*found, left] if left and not linked else found
+
+    def _unit(self) -> _Piece | None:
+        """A term, field or group with what negates it; None, and nothing taken but a NOT, where an operator stands instead."""
+        first, negated = self.at, False
+        while self._operator("NOT") or (negated and self._operator("AND")):
+            self.at += 1
+            negated = True
+        if self.at == len(self.tokens) or self.tokens[self.at]["bracket"] == ")" or self._is_operator():
+            if negated:
+                self._note("A NOT with nothing after it was set aside.")
+            return None
+        token = self.tokens[self.at]
+        self.at += 1
+        piece = self._group(token) if token["bracket"] else self._leaf(token)
+        if piece is None or not (negated or token["minus"]):
+            return piece
+        return replace(piece, node=Not(piece.node), start=_start(self.tokens[first]), children=())
+
+    def _group(self, opening: re.Match[str]) -> _Piece | None:
         self.depth += 1
-        node = self._any() if self.depth < MAX_TERMS else None
+        inner = self._any() if self.depth < MAX_TERMS else None
         self.depth -= 1
         if self.at < len(self.tokens) and self.tokens[self.at]["bracket"] == ")":
             self.at += 1
         else:
             self._note("An open bracket was closed at the end.")
-        return node
+        end = self.tokens[self.at - 1].end()
+        return inner and replace(inner, start=_start(opening), end=end, cut=end)
 
-    def _term(self, token: re.Match[str]) -> Node | None:
-        text = token["phrase"] if token["word"] is None else token["word"]
-        if not is_searchable(text):
+    def _leaf(self, token: re.Match[str]) -> _Piece | None:
+        known = (token["name"] or "").lower() in (*FIELDS, *PERIODS)
+        if not known and not is_searchable(token["body"]):
             return None
         self.terms += 1
         if self.terms > MAX_TERMS:
             self._note(f"Only the first {MAX_TERMS} words were searched.")
             return None
-        if token["word"] is None:
-            return Phrase(" ".join(text.split()))
-        if text.endswith("*") and is_searchable(text[-2:-1]):
-            return Prefix(text.rstrip("*"))
-        return Word(text)
+        node: Node | None
+        if known:
+            node = self._field(token)
+        elif token["name"] is not None:
+            node = self._unknown_field(token)
+        elif token["word"] is None:
+            node = Phrase(" ".join(token["phrase"].split()))
+        else:
+            node = _word(token["word"])
+        return node and _piece(node, token)
+
+    def _field(self, token: re.Match[str]) -> Node | None:
+        """A field of ours; None, with a note, if its value says nothing."""
+        name, value = token["name"].lower(), _value(token)
+        if name in PERIODS:
+            node, fault = _period(name, value)
+        elif is_searchable(value):
+            node, fault = Field(name, value), ""
+        else:
+            node, fault = None, f'“{name}:” needs a value right after it, as in {name}:word or {name}:"two words"; it was set aside.'
+        if fault:
+            self._note(fault)
+            self.refused = True
+        return node
+
+    def _unknown_field(self, token: re.Match[str]) -> Node:
+        """What has the shape of a field, as words; said so unless it is an address or the end of a clause ("Putin: no")."""
+        name, value = token["name"], _value(token)
+        likely = nearest(name, (*FIELDS, *PERIODS), most=1)
+        if name.lower() not in _SCHEMES and not value.startswith("//") and (value or likely):
+            hint = f" Did you mean “{likely[0]}:”?" if likely else ""
+            self._note(
+                f"There is no field “{name}”; it was searched as words. Fields are {', '.join((*FIELDS, *PERIODS))}.{hint}",
+            )
+        return Phrase(f"{name}:{value}") if token["quoted"] is not None else _word(token["body"])
 
     def _operator(self, name: str) -> bool:
         if self.at >= len(self.tokens):
@@ -117,10 +232,85 @@ class _Parser:
         token = self.tokens[self.at]
         return token["word"] == name and not token["minus"]
 
+    def _is_operator(self) -> bool:
+        token = self.tokens[self.at]
+        return not token["minus"] and (token["word"] in ("AND", "OR", "NOT") or bool(_NEAR.fullmatch(token["word"] or "")))
+
+    def _near(self) -> int | None:
+        """The distance of the NEAR that stands here, and past it; None if none does."""
+        token = self.tokens[self.at] if self.at < len(self.tokens) else None
+        if not token or token["minus"] or not (match := _NEAR.fullmatch(token["word"] or "")):
+            return None
+        self.at += 1
+        asked = int(match[1]) if match[1] else DISTANCE
+        distance = min(max(asked, 1), MAX_DISTANCE)
+        if distance != asked:
+            self._note(f"{match[0]} was read as NEAR/{distance}: the distance is 1 to {MAX_DISTANCE} words.")
+        return distance
+
     def _note(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
 
 
-def _all(nodes: list[Node]) -> Node | None:
-    return AllOf(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
+def _joined(kind: type[AllOf] | type[AnyOf], pieces: list[_Piece]) -> _Piece | None:
+    if len(pieces) < 2:
+        return pieces[0] if pieces else None
+    start, end = pieces[0].start, pieces[-1].end
+    return _Piece(kind(tuple(piece.node for piece in pieces)), start, end, end, tuple(pieces))
+
+
+def _start(token: re.Match[str]) -> int:
+    return token.start("minus" if token["minus"] else "body")
+
+
+def _piece(node: Node, token: re.Match[str]) -> _Piece:
+    return _Piece(node, _start(token), token.end(), token.end())
+
+
+def _word(text: str) -> Word | Prefix:
+    return Prefix(text.rstrip("*")) if text.endswith("*") and is_searchable(text[-2:-1]) else Word(text)
+
+
+def _value(token: re.Match[str]) -> str:
+    return " ".join((token["plain"] if token["quoted"] is None else token["quoted"]).split())
+
+
+def _side(node: Node | None) -> tuple[Term, ...]:
+    """The terms of one side of NEAR; none if the node can be no side."""
+    match node:
+        case Word() | Prefix() | Phrase():
+            return (node,)
+        case AnyOf(nodes) if all(sides := [_side(child) for child in nodes]):
+            return tuple(term for side in sides for term in side)
+        case _:
+            return ()
+
+
+def _period(name: str, value: str) -> tuple[Period | None, str]:
+    """The period, or None and why the value is none."""
+    start, dots, end = (part.strip() for part in value.partition(".."))
+    first, last = days_of(start), days_of(end) if dots else days_of(start)
+    if (start and not first) or (end and not last) or not (first or last):
+        shown = f"“{value}” is no day, month, year or range" if value else f"“{name}:” needs a date right after it"
+        return None, f"{shown}; it was set aside. Write 2025, 2025-03 or 2025-03-18, or a range 2025-03..2025-05."
+    if first and last and first[0] > last[1]:
+        return None, f"The range {value} ends before it begins; it was set aside."
+    return Period(name, first[0] if first else None, last[1] if last else None, value), ""
+
+
+def _parts(text: str, root: _Piece | None) -> tuple[Part, ...]:
+    """The removable parts; with each goes what joins it to the one before it, or the first to the second."""
+    if root is None:
+        return ()
+    pieces = root.children or (root,)
+    parts = []
+    for at, piece in enumerate(pieces):
+        if len(pieces) == 1:
+            kept = ""
+        elif at == 0:
+            kept = f"{text[: piece.start]} {text[pieces[1].start :]}"
+        else:  # a hyphen that hangs on the part would become a minus
+            kept = f"{text[: pieces[at - 1].end]} {text[piece.cut :].lstrip('-')}"
+        parts.append(Part(piece.node, in_words(piece.node), " ".join(kept.split())))
+    return tuple(parts)

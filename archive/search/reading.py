@@ -1,18 +1,27 @@
-"""From what a reader typed to a query that is ready to run."""
+"""From what a reader typed, and the values of filters, to a tree that is ready to run."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from archive.search import names, parser
-from archive.search.query import Query, Term, wanted_terms
+from archive.search import known, names, parser
+from archive.search.known import Known
+from archive.search.query import AllOf, AnyOf, Field, Node, Not, Part, Period, Phrase, Query, Tagged, Term, fields, wanted_terms
+from archive.search.tags import period
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """``asked`` is what was typed, ``query`` the same with every spelling of its names; ``notes`` tell the reader what was done."""
+    """``asked`` is what was typed; ``root`` the same with its fields looked up and every spelling of its names.
+
+    ``known`` says what each value of a field or filter means, ``spelled`` are the phrases of which every letter counts, and ``notes`` tell
+    the reader what was done.
+    """
 
     asked: Query
-    query: Query
+    root: Node | None
+    known: Mapping[tuple[str, str], Known]
     notes: tuple[str, ...]
+    spelled: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -23,14 +32,60 @@ class Understood:
     @property
     def terms(self) -> tuple[Term, ...]:
         """What to mark in a text that matches."""
-        return tuple(wanted_terms(self.query.root))
+        return tuple(wanted_terms(self.root))
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return self.asked.parts
+
+    def node(self, part: Node) -> Node | None:
+        """A part of the query, ready to run; None when nothing of it is known."""
+        found = _looked_up(part, self.known)
+        return names.widen(found, bool(self.spelled))[0] if found else None
 
     def __bool__(self) -> bool:
-        return self.query.root is not None
+        return self.root is not None
 
 
-def understand(typed: str) -> Understood:
-    """Parse and widen. One query to the database when there is a word in it, none otherwise."""
+def understand(typed: str, values: Iterable[tuple[str, str]] = (), exactly: bool = False) -> Understood:
+    """Parse, look up, widen. ``values`` are (field, value) of filters beside the query, looked up with it.
+
+    ``exactly`` makes phrases mean the letters as they were typed: no other spelling of a name, no accent or apostrophe folded.
+    """
     asked = parser.parse(typed)
-    query, notes = names.widen(asked)
-    return Understood(asked, query, (*asked.notes, *notes))
+    own = [(field.name, field.value) for field in fields(asked.root)]
+    meant = known.look_up([*own, *values])
+    unknown = [_unknown(name, value, meant[name, value]) for name, value in dict.fromkeys(own) if not meant[name, value].records]
+    found = _looked_up(asked.root, meant) if asked.root else None
+    root, said = names.widen(found, exactly)
+    notes = (*asked.notes, *unknown, *said)
+    spelled: tuple[str, ...] = ()
+    if exactly and root is not None:
+        every = root.nodes if isinstance(root, AllOf) else (root,)
+        spelled = tuple(node.text for node in every if isinstance(node, Phrase))
+        if sum(isinstance(term, Phrase) for term in wanted_terms(root)) > len(spelled):
+            notes += ("Within OR and NEAR an exact phrase is told from other spellings, but not from other accents.",)
+    return Understood(asked, root, meant, notes, spelled)
+
+
+def _looked_up(node: Node, meant: Mapping[tuple[str, str], Known]) -> Node | None:
+    """The tree with tags for its fields and dates; fields of which nothing is known are left out."""
+    match node:
+        case Field(name, value):
+            records = meant[name, value]
+            return records.tagged(name) if records.records else None
+        case Period(name, first, last):
+            return Tagged(tuple(period(name, first, last)))
+        case Not(child):
+            found_child = _looked_up(child, meant)
+            return Not(found_child) if found_child else None
+        case AllOf(nodes) | AnyOf(nodes):
+            kept = tuple(found for child in nodes if (found := _looked_up(child, meant)))
+            return type(node)(kept) if len(kept) > 1 else kept[0] if kept else None
+        case _:
+            return node
+
+
+def _unknown(name: str, value: str, found: Known) -> str:
+    meant = " or ".join(f"“{near}”" for near in found.nearest)
+    return f"“{name}:{value}” was set aside: nothing of that name is known here.{f' Did you mean {meant}?' if meant else ''}"

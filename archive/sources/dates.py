@@ -62,6 +62,12 @@ def days(edtf: str) -> Days:
     return Days(start.earliest, end.latest, f"{start.words} to {end.words}")
 
 
+def machine(edtf: str) -> str:
+    """What <time datetime> may hold for an EDTF: the plain date, or nothing for an interval, season or decade."""
+    plain = edtf.rstrip("?~%")
+    return plain if len(plain) in (4, 7, 10) and plain.replace("-", "").isdigit() and not 21 <= int(plain[5:7] or 0) <= 41 else ""
+
+
 def _single(edtf: str) -> Days:
     plain = edtf.rstrip("?~%")
     try:

@@ -2,6 +2,7 @@
 
 from django import template
 
+from archive.search.matching import Count
 from archive.sources import dates
 
 register = template.Library()
@@ -18,16 +19,22 @@ def edtf(value: str) -> str:
 
 @register.filter
 def edtf_machine(value: str) -> str:
-    """What <time datetime> may hold for an EDTF: the plain date, or nothing for an interval, season or decade."""
-    plain = value.rstrip("?~%")
-    return plain if len(plain) in (4, 7, 10) and plain.replace("-", "").isdigit() and not 21 <= int(plain[5:7] or 0) <= 41 else ""
+    """What <time datetime> may hold for an EDTF."""
+    return dates.machine(value)
 
 
 @register.filter
-def counted(number: int, noun: str) -> str:
-    """“1 statement”, “1,284 statements”; a noun in -y gives its plural as “utterance,utterances”."""
+def year_month(digits: str) -> str:
+    """202503 as an EDTF: 2025-03."""
+    return f"{digits[:4]}-{digits[4:]}"
+
+
+@register.filter
+def counted(number: int | Count, noun: str) -> str:
+    """“1 statement”, “1,284 statements”, “10,000+ statements”; a noun with a plural of its own is given as “foot,feet”."""
+    count = number if isinstance(number, Count) else Count(number)
     singular, _, plural = noun.partition(",")
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+    return f"{count} {singular if count == (1, False) else plural or singular + 's'}"
 
 
 @register.filter

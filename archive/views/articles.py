@@ -4,16 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from archive import passages
+from archive import cards, passages
 from archive.filters import ArticleFilter
-from archive.listing import Listing, by_day
-from archive.models import Actor, Article, Statement, statement_count
+from archive.listing import BY_DAY, Listing
+from archive.models import Actor, Article, Statement
 
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.published().for_list().annotate(statements_seen=statement_count("article"))
-    listing = Listing(request, ArticleFilter, articles, by_day("published_sort"))
+    listing = Listing(request, ArticleFilter, BY_DAY, cards.records(Article.objects.published().for_list(), "article"))
     return render(request, "archive/article_list.html", {"listing": listing})
 
 

@@ -19,3 +19,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "400.html", {"canonical": ""}, status=400)
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    """503 for a page that would have cost more than a page may."""
+    words = request.GET.get("q", "")[:200]
+    response = render(request, "503.html", {"words": words, "canonical": ""}, status=503)
+    response.headers["Retry-After"] = "10"
+    return response

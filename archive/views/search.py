@@ -1,42 +1,94 @@
-"""Search over statements, articles, actors and events at once."""
+"""Search over statements, articles, actors and events at once; and the suggestions of the filters' fields."""
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from archive import parameters
-from archive.models import Actor, Article, Event, Statement, statement_count
-from archive.search import matching
+from archive import cards, parameters
+from archive.models import Actor, Article, Event
+from archive.search import known, parser, relevance
+from archive.search.explain import why_nothing
+from archive.search.matching import Matches
 from archive.search.reading import understand
+from archive.sources import vocabulary
 
 #: Best matches shown of each noun; the rest is a list away.
 SHOWN = {"statement": 10, "article": 5, "actor": 5, "event": 5}
+#: The help page: a query and what it finds; a field, what it finds, and a query with it.
+EXAMPLES = (
+    ("ceasefire energy", "both words, in any order"),
+    ('"root causes"', "the words side by side"),
+    ("ceasefire -energy", 'the first without the second; so do -"peace deal" and NOT energy'),
+    ("truce OR ceasefire", "either"),
+    ("(truce OR ceasefire) energy", "brackets group"),
+    ("negotiat*", "words that begin so; at least three letters"),
+    ("(truce OR ceasefire) NEAR/5 energy", "at most five words apart"),
+    ("zelensky", "every spelling of the name: Zelensky, Zelenskyy"),
+    ('"root causes" speaker:putin', "the phrase, said by Putin"),
+    ("to:trump -hockey", "what was said to Trump, without hockey"),
+)
+FIELDS = (
+    ("speaker", "said by", "speaker:putin"),
+    ("to", "said to", "to:trump"),
+    ("via", "relayed by", "via:kremlin"),
+    ("event", "at the event, or in answer to it", "event:call-2025-03-18"),
+    ("article", "reported in the article", "article:press"),
+    ("kind", "direct, mixed or indirect", "kind:direct said:2025-05"),
+    ("channel", "over the channel", 'channel:"Truth Social"'),
+    ("topic", "about the topic", "topic:ceasefire"),
+    ("said", "said on the day, in the month or year, or between two", "said:2025-03-01..2025-05"),
+    ("published", "published then", "published:..2025-04"),
+)
+#: Names that a field suggests.
+SUGGESTED = 8
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    given, notes = parameters.read(request.GET, ["q"])
-    query = given.get("q", "")
-    understood = understand(query)
-    rows: dict[str, QuerySet] = {
-        "statement": Statement.objects.published().for_list(),
-        "article": Article.objects.published().with_publisher(),
-        "actor": Actor.objects.published().annotate(statements_seen=statement_count("speakers")),
-        "event": Event.objects.published().annotate(statements_seen=statement_count("event")),
+    given, notes = parameters.read(request.GET, ["q", "exact"])
+    query, exactly = given.get("q", ""), given.get("exact") == "on"
+    understood = understand(query, exactly=exactly)
+    show = {
+        "statement": cards.statements,
+        "article": cards.records(Article.objects.published().with_publisher(), "article"),
+        "actor": cards.records(Actor.objects.published(), "speaker"),
+        "event": cards.records(Event.objects.published(), "event"),
     }
     groups = []
-    for noun, found in rows.items() if understood else ():
-        matches = found.filter(matching.condition(understood.query, noun))
-        best = matching.ranked(understood.query, noun)[: SHOWN[noun]]
-        shown = found.in_bulk(best)
-        groups.append((noun, reverse(f"{noun}-list"), [shown[pk] for pk in best if pk in shown], matches.order_by().count()))
+    for noun in SHOWN if understood else ():
+        matches = Matches(noun, understood.root, understood.spelled)
+        best = relevance.ranked(matches) if understood.terms else matches.newest(SHOWN[noun])
+        groups.append((noun, reverse(f"{noun}-list"), show[noun](best[: SHOWN[noun]]), matches.count))
+    found = [group for group in groups if group[2]]
     context = {
         "query": query,
+        "exactly": exactly,
+        "parameters": given.urlencode(),
         "understood": understood,
+        "parts": [(part.words, urlencode({"q": part.without})) for part in understood.parts] if len(understood.parts) > 1 else [],
         "notes": [*notes, *understood.notes],
-        "groups": [group for group in groups if group[-1]],
-        "counts": [(noun, count) for noun, *_, count in groups],
+        "groups": found,
+        "reasons": why_nothing("statement", understood, []) if groups and not found else None,
     }
     return render(request, "archive/search.html", context)
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    context = {
+        "examples": EXAMPLES,
+        "fields": FIELDS,
+        "kinds": ", ".join(vocabulary.STATEMENT_KINDS),
+        "max_length": parser.MAX_LENGTH,
+        "max_terms": parser.MAX_TERMS,
+    }
+    return render(request, "archive/search_help.html", context)
+
+
+@require_safe
+def suggest(request: HttpRequest, field: str) -> JsonResponse:
+    """Names that begin a word as what was typed into a filter's field; an empty list for a field that has none."""
+    given, _ = parameters.read(request.GET, ["q"])
+    return JsonResponse({"names": known.beginning(field, given.get("q", ""), SUGGESTED)})

@@ -4,10 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from archive import passages, wording
+from archive import cards, passages, wording
 from archive.filters import StatementFilter
-from archive.listing import Listing, by_day
+from archive.listing import BY_DAY, Listing
 from archive.models import Statement
+from archive.search.matching import Matches
+from archive.search.query import Tagged
+from archive.search.tags import tag
 
 #: Other statements shown beside one; the rest is a list away.
 BESIDE = 8
@@ -15,20 +18,22 @@ BESIDE = 8
 
 @require_safe
 def statement_list(request: HttpRequest) -> HttpResponse:
-    listing = Listing(request, StatementFilter, Statement.objects.published().for_list(), by_day("said_sort"))
-    return render(request, "archive/statement_list.html", {"listing": listing})
+    return render(request, "archive/statement_list.html", {"listing": Listing(request, StatementFilter, BY_DAY, cards.statements)})
 
 
 @require_safe
 def statement_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     statement = get_object_or_404(Statement.objects.published().for_detail(), public_id=public_id)
-    seen = Statement.objects.published().for_list()
-    others = seen.filter(utterance=statement.utterance).exclude(pk=statement.pk) if statement.utterance else seen.none()
-    at_event = seen.filter(event=statement.event).exclude(pk=statement.pk) if statement.event else seen.none()
+    others = Statement.objects.published().exclude(pk=statement.pk).order_by("pk").values_list("pk", flat=True)
+    wordings = others.filter(utterance=statement.utterance)[:BESIDE] if statement.utterance else []
+    at_event = Matches("statement", Tagged((tag("event", statement.event.pk),))).newest(BESIDE + 1) if statement.event else []
+    beside = [pk for pk in at_event if pk != statement.pk][:BESIDE]
+    shown = {card.pk: card for card in cards.statements([statement.pk, *wordings, *beside])}
     context = {
         "statement": statement,
+        "card": shown[statement.pk],
         "passage": passages.around(statement),
-        "wordings": wording.against(statement, others[:BESIDE]),
-        "at_event": at_event[:BESIDE],
+        "wordings": wording.against(statement, [shown[pk] for pk in wordings]),
+        "at_event": [shown[pk] for pk in beside],
     }
     return render(request, "archive/statement_detail.html", context)
