@@ -122,7 +122,9 @@ class ArchiveFilter(django_filters.FilterSet):
         self.values: dict[str, list[str]] = {name: cleaned.get(name, []) for name in self.facets}
         self.days = {name: value for name, value in cleaned.items() if isinstance(value, dates.Days)}
         pairs = [(name, value) for name, values in self.values.items() for value in values]
-        self.understood: Understood = understand(data.get("q", ""), pairs, data.get("exact") == "on")
+        self.understood: Understood = understand(
+            data.get("q", ""), pairs, exactly=data.get("exact") == "on", speakers=self.noun == "statement"
+        )
 
     @cached_property
     def chosen(self) -> dict[str, dict[str, Record]]:

@@ -12,6 +12,8 @@ from archive.models.fields import CleanTextField, SpansField
 from archive.models.status import PUBLISHED, Publishable, PublishedQuerySet
 from archive.sources import anchoring, ids
 
+_SPANS = SpansField()
+
 Row = TypeVar("Row", bound="Anchored")
 
 
@@ -70,10 +72,12 @@ class Anchored(Publishable):
         if self.article_id is None and "article" not in self._state.fields_cache:
             raise ValidationError(f"{self.public_id} stands on no article.", code="anchor")
         article = self.article
-        self.spans = SpansField().to_python(self.spans)
+        self.spans = _SPANS.to_python(self.spans)
         try:
             anchoring.check(article.text, self.spans, article.furniture_spans)
-            self.text = self.text or anchoring.words(article.text, self.spans)
-            anchoring.check_words(article.text, self.spans, self.text)
+            if self.text:
+                anchoring.check_words(article.text, self.spans, self.text)
+            else:
+                self.text = anchoring.words(article.text, self.spans)
         except anchoring.AnchorError as error:
             raise ValidationError(f"The anchor of {self.public_id} in {article.slug} does not hold: {error}.", code="anchor") from None

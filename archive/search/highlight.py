@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from archive.search.query import Prefix, Term
+from archive.sources.anchoring import JOINT
 from archive.sources.shapes import Span
 
 _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
@@ -38,7 +39,10 @@ def matches(text: str, terms: Iterable[Term]) -> list[Span]:
 
 
 def _scan(text: str, terms: Iterable[Term]) -> Iterator[Span]:
-    """Each place where a term stands, by where its last word is; one pass over the words of the text, whatever the number of terms."""
+    """Each place where a term stands, by where its last word is; one pass over the words of the text, whatever the number of terms.
+
+    No run of words goes across a JOINT: the quotation was cut there, and the index keeps its sides apart.
+    """
     wanted = {(tuple(fold(word) for word in _WORD.findall(term.text)), isinstance(term, Prefix)) for term in terms}
     by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     prefixes = [words for words, is_prefix in wanted if words and is_prefix]
@@ -47,8 +51,12 @@ def _scan(text: str, terms: Iterable[Term]) -> Iterator[Span]:
             by_last[words[-1]].append(words)
     longest = max((len(words) for words, _ in wanted), default=0)
     recent: deque[tuple[int, str]] = deque(maxlen=longest)
+    joint = text.find(JOINT) if longest else -1
     for match in _WORD.finditer(text) if longest else ():
         word = fold(match[0])
+        if -1 < joint < match.start():
+            recent.clear()
+            joint = text.find(JOINT, match.end())
         recent.append((match.start(), word))
         for words in (*by_last.get(word, ()), *(prefix for prefix in prefixes if word.startswith(prefix[-1]))):
             run = list(recent)[-len(words) :]

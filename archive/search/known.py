@@ -147,11 +147,16 @@ def _texts(name: str, asked: set[str]) -> dict[str, Known]:
 
 
 def _among(value: str, records: list[Record]) -> Known:
-    """The record of a short list that has the value or the label."""
-    found = [record for record in records if value == record.value] or [
-        record for record in records if _words(value) in (_words(record.value), _words(record.label))
-    ]
-    return Known(tuple(found)) if found else Known(nearest=tuple(nearest.nearest(value, [record.label for record in records])))
+    """The records of a short list that are meant: by value, by whole label, by words of the label."""
+    words = _words(value)
+    for is_meant in (
+        lambda record: value == record.value,
+        lambda record: words in (_words(record.value), _words(record.label)),
+        lambda record: words and any(_words(record.label)[at : at + len(words)] == words for at in range(len(_words(record.label)))),
+    ):
+        if found := tuple(filter(is_meant, records)):
+            return Known(found)
+    return Known(nearest=tuple(nearest.nearest(value, [record.label for record in records])))
 
 
 def channels() -> list[str]:

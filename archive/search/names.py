@@ -27,10 +27,15 @@ class Named(NamedTuple):
     spellings: tuple[str, ...]
 
 
-def widen(node: Node | None, exactly: bool = False) -> tuple[Node | None, tuple[str, ...]]:
-    """The tree with the names in it widened, and a sentence for each. ``exactly`` leaves phrases as they were typed."""
+def widen(node: Node | None, exactly: bool = False, speakers: bool = True) -> tuple[Node | None, tuple[str, ...]]:
+    """The tree with the names in it widened, and a sentence for each.
+
+    ``exactly`` leaves phrases as they were typed; without ``speakers`` a name is widened to its spellings alone.
+    """
     terms = [term for term in dict.fromkeys(all_terms(node)) if not (exactly and isinstance(term, Phrase))]
     named = _named(terms) if terms else {}
+    if not speakers:
+        named = {term: found._replace(tags=()) for term, found in named.items() if found.spellings}
     if node is None or not named:
         return node, ()
     return _widened(node, named), tuple(_sentence(term, found) for term, found in named.items())
@@ -93,11 +98,11 @@ def _terms(named: Named) -> tuple[Term, ...]:
 
 def _sentence(term: Term, named: Named) -> str:
     typed = f"“{term.text}{'*' if isinstance(term, Prefix) else ''}”"
-    if not named.tags:
+    if not named.actors:
         return f"{typed} is in the names of more than {MOST} actors, so it was searched as a word only."
     who = " and ".join(named.actors) if len(named.actors) < 3 else f"{len(named.actors)} actors of that name"
-    spellings = ", ".join(f"“{name}”" for name in named.spellings)
-    return f"{typed} also finds {f'{spellings} and ' if spellings else ''}what {who} said."
+    found = [*(f"“{name}”" for name in named.spellings), *([f"what {who} said"] if named.tags else [])]
+    return f"{typed} also finds {' and '.join([', '.join(found[:-1]), found[-1]] if len(found) > 1 else found)}."
 
 
 def _words(name: str) -> tuple[str, ...]:

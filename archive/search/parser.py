@@ -36,7 +36,7 @@ _TOKEN = re.compile(
 _NEAR = re.compile(r"NEAR(?:/([0-9]+))?")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SCHEMES = ("http", "https", "ftp", "mailto", "tel", "file", "urn", "doi")
-_LONE_NEAR = "NEAR needs a word, a phrase or a bracketed OR of these on each side; where it had not, it was set aside."
+_LONE_NEAR = "NEAR needs a word, a phrase or a bracketed OR of these on each side; without them it was set aside."
 
 
 def parse(typed: str) -> Query:
@@ -75,12 +75,11 @@ def days_of(value: str) -> tuple[dt.date, dt.date] | None:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A node and where it was typed. ``cut`` is where its removal ends: before its right side if a chain of NEAR goes on from that."""
+    """A node and where it was typed. The links of a chain of NEAR overlap in the side they share."""
 
     node: Node
     start: int
     end: int
-    cut: int
     children: tuple["_Piece", ...] = ()
 
 
@@ -116,7 +115,7 @@ class _Parser:
 
     def _any(self) -> _Piece | None:
         branches = [self._all()]
-        while self._operator("OR"):
+        while self._here() == "OR":
             self.at += 1
             branches.append(self._all())
         found = [branch for branch in branches if branch is not None]
@@ -126,8 +125,8 @@ class _Parser:
 
     def _all(self) -> _Piece | None:
         found: list[_Piece] = []
-        while self.at < len(self.tokens) and not self._operator("OR") and self.tokens[self.at]["bracket"] != ")":
-            if self._operator("AND"):
+        while self.at < len(self.tokens) and self._here() != "OR" and not self._closes():
+            if self._here() == "AND":
                 self.at += 1
             else:
                 found += self._chain()
@@ -137,15 +136,12 @@ class _Parser:
         """The links of a chain of NEAR, and whatever in it can be no side of a link."""
         found: list[_Piece] = []
         left, linked = self._unit(), False
-        while (distance := self._near()) is not None:
+        while operator := self._near():
             if linked and left:
                 self.terms += len(_side(left.node))  # it will stand in two links
             right = self._unit()
-            near = Near(_side(left and left.node), _side(right and right.node), distance)
-            if left and right and near.left and near.right:
-                if linked:
-                    found[-1] = replace(found[-1], cut=left.start)
-                found.append(_Piece(near, left.start, right.end, right.end))
+            if left and right and (one := _side(left.node)) and (other := _side(right.node)):
+                found.append(_Piece(Near(one, other, self._distance(operator)), left.start, right.end))
                 linked = True
             else:
                 self._note(_LONE_NEAR)
@@ -157,10 +153,10 @@ class _Parser:
     def _unit(self) -> _Piece | None:
         """A term, field or group with what negates it; None, and nothing taken but a NOT, where an operator stands instead."""
         first, negated = self.at, False
-        while self._operator("NOT") or (negated and self._operator("AND")):
+        while self._here() == "NOT" or (negated and self._here() == "AND"):
             self.at += 1
             negated = True
-        if self.at == len(self.tokens) or self.tokens[self.at]["bracket"] == ")" or self._is_operator():
+        if self.at == len(self.tokens) or self._closes() or self._here() in ("AND", "OR") or _NEAR.fullmatch(self._here()):
             if negated:
                 self._note("A NOT with nothing after it was set aside.")
             return None
@@ -175,41 +171,35 @@ class _Parser:
         self.depth += 1
         inner = self._any() if self.depth < MAX_TERMS else None
         self.depth -= 1
-        if self.at < len(self.tokens) and self.tokens[self.at]["bracket"] == ")":
+        if self._closes():
             self.at += 1
         else:
             self._note("An open bracket was closed at the end.")
-        end = self.tokens[self.at - 1].end()
-        return inner and replace(inner, start=_start(opening), end=end, cut=end)
+        return replace(inner, start=_start(opening), end=self.tokens[self.at - 1].end()) if inner else None
 
     def _leaf(self, token: re.Match[str]) -> _Piece | None:
-        known = (token["name"] or "").lower() in (*FIELDS, *PERIODS)
-        if not known and not is_searchable(token["body"]):
+        if not is_searchable(token["body"]):
             return None
         self.terms += 1
         if self.terms > MAX_TERMS:
             self._note(f"Only the first {MAX_TERMS} words were searched.")
             return None
         node: Node | None
-        if known:
-            node = self._field(token)
-        elif token["name"] is not None:
-            node = self._unknown_field(token)
+        if token["name"] is not None:
+            node = self._field(token) if token["name"].lower() in (*FIELDS, *PERIODS) else self._unknown_field(token)
         elif token["word"] is None:
             node = Phrase(" ".join(token["phrase"].split()))
         else:
             node = _word(token["word"])
-        return node and _piece(node, token)
+        return _piece(node, token) if node else None
 
     def _field(self, token: re.Match[str]) -> Node | None:
         """A field of ours; None, with a note, if its value says nothing."""
         name, value = token["name"].lower(), _value(token)
         if name in PERIODS:
             node, fault = _period(name, value)
-        elif is_searchable(value):
-            node, fault = Field(name, value), ""
         else:
-            node, fault = None, f'“{name}:” needs a value right after it, as in {name}:word or {name}:"two words"; it was set aside.'
+            node, fault = _valued(name, value)
         if fault:
             self._note(fault)
             self.refused = True
@@ -226,26 +216,25 @@ class _Parser:
             )
         return Phrase(f"{name}:{value}") if token["quoted"] is not None else _word(token["body"])
 
-    def _operator(self, name: str) -> bool:
-        if self.at >= len(self.tokens):
-            return False
-        token = self.tokens[self.at]
-        return token["word"] == name and not token["minus"]
-
-    def _is_operator(self) -> bool:
-        token = self.tokens[self.at]
-        return not token["minus"] and (token["word"] in ("AND", "OR", "NOT") or bool(_NEAR.fullmatch(token["word"] or "")))
-
-    def _near(self) -> int | None:
-        """The distance of the NEAR that stands here, and past it; None if none does."""
+    def _here(self) -> str:
+        """The word that stands here, if it can be an operator; else the empty string."""
         token = self.tokens[self.at] if self.at < len(self.tokens) else None
-        if not token or token["minus"] or not (match := _NEAR.fullmatch(token["word"] or "")):
-            return None
-        self.at += 1
-        asked = int(match[1]) if match[1] else DISTANCE
+        return token["word"] or "" if token and not token["minus"] else ""
+
+    def _closes(self) -> bool:
+        return self.at < len(self.tokens) and self.tokens[self.at]["bracket"] == ")"
+
+    def _near(self) -> re.Match[str] | None:
+        """The NEAR that stands here, taken; None if none does."""
+        if match := _NEAR.fullmatch(self._here()):
+            self.at += 1
+        return match
+
+    def _distance(self, operator: re.Match[str]) -> int:
+        asked = int(operator[1] or DISTANCE)
         distance = min(max(asked, 1), MAX_DISTANCE)
         if distance != asked:
-            self._note(f"{match[0]} was read as NEAR/{distance}: the distance is 1 to {MAX_DISTANCE} words.")
+            self._note(f"{operator[0]} was read as NEAR/{distance}: the distance is 1 to {MAX_DISTANCE} words.")
         return distance
 
     def _note(self, note: str) -> None:
@@ -256,8 +245,7 @@ class _Parser:
 def _joined(kind: type[AllOf] | type[AnyOf], pieces: list[_Piece]) -> _Piece | None:
     if len(pieces) < 2:
         return pieces[0] if pieces else None
-    start, end = pieces[0].start, pieces[-1].end
-    return _Piece(kind(tuple(piece.node for piece in pieces)), start, end, end, tuple(pieces))
+    return _Piece(kind(tuple(piece.node for piece in pieces)), pieces[0].start, pieces[-1].end, tuple(pieces))
 
 
 def _start(token: re.Match[str]) -> int:
@@ -265,7 +253,7 @@ def _start(token: re.Match[str]) -> int:
 
 
 def _piece(node: Node, token: re.Match[str]) -> _Piece:
-    return _Piece(node, _start(token), token.end(), token.end())
+    return _Piece(node, _start(token), token.end())
 
 
 def _word(text: str) -> Word | Prefix:
@@ -287,12 +275,19 @@ def _side(node: Node | None) -> tuple[Term, ...]:
             return ()
 
 
-def _period(name: str, value: str) -> tuple[Period | None, str]:
+def _valued(name: str, value: str) -> tuple[Node | None, str]:
+    """The field, or None and what it lacks."""
+    if is_searchable(value):
+        return Field(name, value), ""
+    return None, f'“{name}:” needs a value right after it, as in {name}:word or {name}:"two words"; it was set aside.'
+
+
+def _period(name: str, value: str) -> tuple[Node | None, str]:
     """The period, or None and why the value is none."""
     start, dots, end = (part.strip() for part in value.partition(".."))
     first, last = days_of(start), days_of(end) if dots else days_of(start)
     if (start and not first) or (end and not last) or not (first or last):
-        shown = f"“{value}” is no day, month, year or range" if value else f"“{name}:” needs a date right after it"
+        shown = f"“{value[:40]}” is no day, month, year or range" if value else f"“{name}:” needs a date right after it"
         return None, f"{shown}; it was set aside. Write 2025, 2025-03 or 2025-03-18, or a range 2025-03..2025-05."
     if first and last and first[0] > last[1]:
         return None, f"The range {value} ends before it begins; it was set aside."
@@ -300,17 +295,17 @@ def _period(name: str, value: str) -> tuple[Period | None, str]:
 
 
 def _parts(text: str, root: _Piece | None) -> tuple[Part, ...]:
-    """The removable parts; with each goes what joins it to the one before it, or the first to the second."""
+    """The removable parts; with each goes what was typed between it and its neighbours."""
     if root is None:
         return ()
-    pieces = root.children or (root,)
+    if not root.children:
+        return (Part(root.node, in_words(root.node), ""),)
     parts = []
-    for at, piece in enumerate(pieces):
-        if len(pieces) == 1:
-            kept = ""
-        elif at == 0:
-            kept = f"{text[: piece.start]} {text[pieces[1].start :]}"
-        else:  # a hyphen that hangs on the part would become a minus
-            kept = f"{text[: pieces[at - 1].end]} {text[piece.cut :].lstrip('-')}"
-        parts.append(Part(piece.node, in_words(piece.node), " ".join(kept.split())))
+    joint = " OR " if isinstance(root.node, AnyOf) else " "
+    for before, piece, after in zip((None, *root.children), root.children, (*root.children[1:], None), strict=False):
+        head = text[: before.end] if before else text[: piece.start]
+        # What hangs on the part with a hyphen would be excluded once it stands alone.
+        tail = text[after.start :] if after else text[piece.end :].lstrip("-")
+        without = f"{head}{joint if before and after else ' '}{tail}"
+        parts.append(Part(piece.node, in_words(piece.node), " ".join(without.split())))
     return tuple(parts)

@@ -22,6 +22,7 @@ class Understood:
     known: Mapping[tuple[str, str], Known]
     notes: tuple[str, ...]
     spelled: tuple[str, ...] = ()
+    speakers: bool = True
 
     @property
     def words(self) -> str:
@@ -41,31 +42,32 @@ class Understood:
     def node(self, part: Node) -> Node | None:
         """A part of the query, ready to run; None when nothing of it is known."""
         found = _looked_up(part, self.known)
-        return names.widen(found, bool(self.spelled))[0] if found else None
+        return names.widen(found, bool(self.spelled), self.speakers)[0] if found else None
 
     def __bool__(self) -> bool:
         return self.root is not None
 
 
-def understand(typed: str, values: Iterable[tuple[str, str]] = (), exactly: bool = False) -> Understood:
+def understand(typed: str, values: Iterable[tuple[str, str]] = (), exactly: bool = False, speakers: bool = True) -> Understood:
     """Parse, look up, widen. ``values`` are (field, value) of filters beside the query, looked up with it.
 
-    ``exactly`` makes phrases mean the letters as they were typed: no other spelling of a name, no accent or apostrophe folded.
+    ``exactly`` makes phrases mean the letters as they were typed: no other spelling of a name, no accent or apostrophe folded. ``speakers``
+    is whether a name also means what those of that name said; only statements are said by somebody.
     """
     asked = parser.parse(typed)
     own = [(field.name, field.value) for field in fields(asked.root)]
     meant = known.look_up([*own, *values])
-    unknown = [_unknown(name, value, meant[name, value]) for name, value in dict.fromkeys(own) if not meant[name, value].records]
     found = _looked_up(asked.root, meant) if asked.root else None
-    root, said = names.widen(found, exactly)
-    notes = (*asked.notes, *unknown, *said)
+    root, said = names.widen(found, exactly, speakers)
+    notes = (*asked.notes, *(_meant(name, value, meant[name, value]) for name, value in dict.fromkeys(own)), *said)
+    notes = tuple(filter(None, notes))
     spelled: tuple[str, ...] = ()
     if exactly and root is not None:
         every = root.nodes if isinstance(root, AllOf) else (root,)
         spelled = tuple(node.text for node in every if isinstance(node, Phrase))
         if sum(isinstance(term, Phrase) for term in wanted_terms(root)) > len(spelled):
             notes += ("Within OR and NEAR an exact phrase is told from other spellings, but not from other accents.",)
-    return Understood(asked, root, meant, notes, spelled)
+    return Understood(asked, root, meant, notes, spelled, speakers)
 
 
 def _looked_up(node: Node, meant: Mapping[tuple[str, str], Known]) -> Node | None:
@@ -86,6 +88,13 @@ def _looked_up(node: Node, meant: Mapping[tuple[str, str], Known]) -> Node | Non
             return node
 
 
-def _unknown(name: str, value: str, found: Known) -> str:
-    meant = " or ".join(f"“{near}”" for near in found.nearest)
-    return f"“{name}:{value}” was set aside: nothing of that name is known here.{f' Did you mean {meant}?' if meant else ''}"
+def _meant(name: str, value: str, found: Known) -> str:
+    """Whom or what a field was taken to mean; empty when that is what was typed."""
+    labels = [record.label for record in found.records]
+    if not labels:
+        near = " or ".join(f"“{near}”" for near in found.nearest)
+        return f"“{name}:{value}” was set aside: nothing of that name is known here.{f' Did you mean {near}?' if near else ''}"
+    if labels == [value]:
+        return ""
+    shown = " or ".join(labels) if len(labels) <= 3 else f"any of {len(labels)}, such as {labels[0]}"
+    return f"“{name}:{value}” means {shown}."

@@ -17,6 +17,8 @@ EXAMPLES = "2025-03-18, 2025-03, 2025, 2025-05-20~ (about), 2025-03-18? (uncerta
 
 MAX_LENGTH = 40
 
+#: The forms of nearly all dates. The parser of EDTF needs milliseconds for each, which a page of dates would feel.
+_PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?")
 _CHARACTERS = re.compile(r"[0-9X./?~%-]+")
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _QUALIFIERS = {"": "{}", "~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
@@ -71,6 +73,10 @@ def machine(edtf: str) -> str:
 def _single(edtf: str) -> Days:
     plain = edtf.rstrip("?~%")
     try:
+        if found := _PLAIN.fullmatch(plain):
+            earliest, latest = _calendar(*found.groups())
+            words = _QUALIFIERS[edtf[len(plain) :]].format(in_words(earliest, bool(found[2]), bool(found[3])))
+            return Days(earliest, latest, words)
         parsed = parse_edtf(plain)
         if type(parsed) not in (Date, Season, Unspecified):
             raise ValueError(plain)
@@ -79,6 +85,15 @@ def _single(edtf: str) -> Days:
     except (EDTFParseException, ValueError, TypeError, AttributeError, KeyError, OverflowError):
         raise DateError(f"“{edtf}” is not a date in EDTF. Examples: {EXAMPLES}.") from None
     return Days(earliest, latest, words)
+
+
+def _calendar(year: str, month: str | None, day: str | None) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a year, a month or a day. Raises ValueError."""
+    first = dt.date(int(year), int(month or 1), int(day or 1))
+    if day:
+        return first, first
+    last_month = int(month or 12)
+    return first, dt.date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
 
 
 def _words(date: Date, earliest: dt.date, latest: dt.date) -> str:
