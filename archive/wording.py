@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from archive.cards import Card
-from archive.models import Statement
 from archive.search.highlight import fold
 from archive.sources.shapes import Span
 
@@ -49,12 +48,12 @@ def compare(statements: Iterable[Card]) -> list[Wording]:
     return [first, *against(base, (statement for statement in statements if statement is not base))]
 
 
-def against(base: Card | Statement, statements: Iterable[Card]) -> list[Wording]:
+def against(base: Card, statements: Iterable[Card]) -> list[Wording]:
     """Each statement's words against the base."""
     return [_against(base, statement) for statement in statements]
 
 
-def _against(base: Card | Statement, statement: Card) -> Wording:
+def _against(base: Card, statement: Card) -> Wording:
     """Of a mixed statement only the quoted words are compared; those around them are the reporter's."""
     before, after = _quoted(base), _quoted(statement)
     if not (before and after):
@@ -68,7 +67,7 @@ def _against(base: Card | Statement, statement: Card) -> Wording:
     return Wording(statement, stretches, _summary(base, statement, {stretch.change for stretch in changes} - {SAME}))
 
 
-def _quoted(statement: Card | Statement) -> Span | None:
+def _quoted(statement: Card) -> Span | None:
     """Where the quoted words stand in the statement: all of a direct one, the one pair of marks of a mixed one, marks included."""
     if statement.kind == "direct":
         return Span(0, len(statement.text))
@@ -115,7 +114,7 @@ def _run(text: str, tokens: Sequence[_Token]) -> str:
     return text[tokens[0].start : tokens[-1].end]
 
 
-def _summary(base: Card | Statement, statement: Card, changes: set[str]) -> str:
+def _summary(base: Card, statement: Card, changes: set[str]) -> str:
     """How the wording differs, in a sentence."""
     if statement.text == base.text:
         return "The same characters."

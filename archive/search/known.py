@@ -74,20 +74,27 @@ def labels(name: str, keys: Collection[str]) -> dict[str, Record]:
         return {key: Record(key, key, key) for key in keys}
     if name == "topic":
         return {str(pk): Record(pk, slug, label) for pk, slug, label in Topic.objects.filter(pk__in=keys).values_list("pk", "slug", "name")}
-    model, title = _MODELS[NOUNS[name]]
-    rows = model.objects.published().filter(pk__in=keys).order_by().values_list("pk", "slug", title)
-    return {str(pk): Record(pk, slug, label) for pk, slug, label in rows}
+    return {str(record.key): record for record in _published(NOUNS[name], "id", keys)}
 
 
 def _records(noun: str, asked: set[str]) -> dict[str, Known]:
-    model, title = _MODELS[noun]
-    rows = model.objects.published().filter(slug__in=asked).order_by().values_list("pk", "slug", title)
-    found = {slug: Known((Record(pk, slug, label),)) for pk, slug, label in rows}
+    found = {record.value: Known((record,)) for record in _published(noun, "slug", asked)}
     if rest := sorted(asked - found.keys()):
         named = _named(noun, rest)
         found |= {value: Known(tuple(records)) for value, records in named.items() if records}
         found |= {value: Known(nearest=_nearest(noun, value)) for value in rest if not named[value]}
     return found
+
+
+def _published(noun: str, column: str, values: Collection[str]) -> list[Record]:
+    """The published records of which the column has one of the values."""
+    model, title = _MODELS[noun]
+    marks = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, slug, {title} FROM {model._meta.db_table} WHERE status = 'published' AND {column} IN ({marks})", [*values]
+        )
+        return [Record(*row) for row in cursor.fetchall()]
 
 
 def _named(noun: str, values: list[str]) -> dict[str, list[Record]]:

@@ -9,6 +9,7 @@ from archive.search.highlight import fold
 MAX_LETTERS = 30
 
 _LONGEST_COMPARED = 100
+_LEAST = 0.7
 _LATIN = string.ascii_lowercase
 _CYRILLIC = "".join(map(chr, range(ord("а"), ord("я") + 1))) + "іїєґ"
 
@@ -16,19 +17,22 @@ _CYRILLIC = "".join(map(chr, range(ord("а"), ord("я") + 1))) + "іїєґ"
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The ``most`` known words nearest to the word, best first, without regard to case and accents; none that is not really near.
 
-    One edit in four letters is near, two in eight or nine; one in three is not.
+    Near are words that have 7 in 10 letters of the longer one in common, in the same order: one edit in four letters, two in seven.
     """
     wanted = fold(word)
     if not wanted or len(wanted) > _LONGEST_COMPARED:
         return []
-    least = 0.75 if len(wanted) <= 5 else 0.77
     matcher: SequenceMatcher[str] = SequenceMatcher(b=wanted, autojunk=False)
     found: list[tuple[float, str]] = []
     for candidate in dict.fromkeys(known):
-        matcher.set_seq1(fold(candidate))
-        # The quick ratios are upper bounds, and most candidates fall to them.
-        if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and (likeness := matcher.ratio()) >= least:
-            found.append((likeness, candidate))
+        folded = fold(candidate)
+        longer, both = max(len(folded), len(wanted)), len(folded) + len(wanted)
+        if min(len(folded), len(wanted)) < _LEAST * longer:
+            continue
+        matcher.set_seq1(folded)
+        # A ratio is twice the letters in common to all letters; the quick one is an upper bound, and most candidates fall to it.
+        if matcher.quick_ratio() * both >= 2 * _LEAST * longer and (ratio := matcher.ratio()) * both >= 2 * _LEAST * longer:
+            found.append((ratio * both / longer, candidate))
     return [candidate for _, candidate in sorted(found, key=lambda pair: -pair[0])[:most]]
 
 

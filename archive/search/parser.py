@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from archive.search.nearest import nearest
@@ -46,7 +47,7 @@ def parse(typed: str) -> Query:
     if len(typed) > MAX_LENGTH:
         notes.append(f"Only the first {MAX_LENGTH} characters were searched.")
     parser = _Parser(text.translate(_QUOTES), notes)
-    root = parser.parse()
+    root = parser.any()
     if root is None and not parser.refused:
         root = parser.plain_words()
         if root is None and typed.strip():
@@ -87,22 +88,31 @@ class _Parser:
     """Recursive descent: any := all (OR all)*; all := chain+; chain := unit (NEAR unit)*; unit := NOT* (term | field | ( any ))."""
 
     def __init__(self, text: str, notes: list[str]) -> None:
-        self.tokens = list(_TOKEN.finditer(text))
+        self.notes = notes
+        self.tokens = self._balanced(_TOKEN.finditer(text))
         self.at = 0
         self.terms = 0
-        self.depth = 0
-        self.notes = notes
         self.refused = False  # a field was set aside: the reader is told why, and its letters are no words to search for
 
-    def parse(self) -> _Piece | None:
-        found = []
-        while self.at < len(self.tokens):
-            if (piece := self._any()) is not None:
-                found.append(piece)
-            if self.at < len(self.tokens):  # a closing bracket that nothing opened
-                self.at += 1
-                self._note("A bracket that closes nothing was set aside.")
-        return _joined(AllOf, found)
+    def _balanced(self, tokens: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+        """The tokens without brackets that close nothing, and without what nests deeper than there can be terms."""
+        kept: list[re.Match[str]] = []
+        open_ones: list[bool] = []
+        for token in tokens:
+            stays = True
+            if token["bracket"] == "(":
+                stays = len(open_ones) < MAX_TERMS
+                open_ones.append(stays)
+                if not stays:
+                    self._note(f"Brackets within {MAX_TERMS} others were set aside.")
+            elif token["bracket"]:
+                if not open_ones:
+                    self._note("A bracket that closes nothing was set aside.")
+                stays = bool(open_ones) and open_ones.pop()
+            kept += [token] if stays else []
+        if any(open_ones):
+            self._note("An open bracket was closed at the end.")
+        return kept
 
     def plain_words(self) -> _Piece | None:
         """The operators themselves as words, for a query of nothing else."""
@@ -113,7 +123,7 @@ class _Parser:
             self._note(f"Only the first {MAX_TERMS} words were searched.")
         return _joined(AllOf, found[:MAX_TERMS])
 
-    def _any(self) -> _Piece | None:
+    def any(self) -> _Piece | None:
         branches = [self._all()]
         while self._here() == "OR":
             self.at += 1
@@ -168,13 +178,8 @@ class _Parser:
         return replace(piece, node=Not(piece.node), start=_start(self.tokens[first]), children=())
 
     def _group(self, opening: re.Match[str]) -> _Piece | None:
-        self.depth += 1
-        inner = self._any() if self.depth < MAX_TERMS else None
-        self.depth -= 1
-        if self._closes():
-            self.at += 1
-        else:
-            self._note("An open bracket was closed at the end.")
+        inner = self.any()
+        self.at += self._closes()
         return replace(inner, start=_start(opening), end=self.tokens[self.at - 1].end()) if inner else None
 
     def _leaf(self, token: re.Match[str]) -> _Piece | None:

@@ -1,7 +1,11 @@
 """Dates and counts in words."""
 
+from collections.abc import Iterable
+
 from django import template
 
+from archive.cards import Link
+from archive.models import Actor
 from archive.search.matching import Count
 from archive.sources import dates
 
@@ -38,7 +42,7 @@ def counted(number: int | Count, noun: str) -> str:
 
 
 @register.filter
-def names(actors) -> str:
+def names(people: Iterable[Actor | Link]) -> str:
     """Names in a row: “Donald Trump and Vladimir Putin”."""
-    found = [str(actor) for actor in actors]
+    found = [str(person) for person in people]
     return f"{', '.join(found[:-1])} and {found[-1]}" if len(found) > 1 else "".join(found)

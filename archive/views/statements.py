@@ -23,17 +23,18 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def statement_detail(request: HttpRequest, public_id: str) -> HttpResponse:
-    statement = get_object_or_404(Statement.objects.published().for_detail(), public_id=public_id)
+    statements = Statement.objects.published().select_related("article").prefetch_related("topics")
+    statement = get_object_or_404(statements, public_id=public_id)
     others = Statement.objects.published().exclude(pk=statement.pk).order_by("pk").values_list("pk", flat=True)
-    wordings = others.filter(utterance=statement.utterance)[:BESIDE] if statement.utterance else []
-    at_event = Matches("statement", Tagged((tag("event", statement.event.pk),))).newest(BESIDE + 1) if statement.event else []
-    beside = [pk for pk in at_event if pk != statement.pk][:BESIDE]
-    shown = {card.pk: card for card in cards.statements([statement.pk, *wordings, *beside])}
+    wordings = others.filter(utterance_id=statement.utterance_id)[:BESIDE] if statement.utterance_id else []
+    at_event = Matches("statement", Tagged((tag("event", statement.event_id),))).newest(BESIDE + 1) if statement.event_id else []
+    shown = {card.pk: card for card in cards.statements([statement.pk, *wordings, *at_event])}
+    card = shown.pop(statement.pk)
     context = {
         "statement": statement,
-        "card": shown[statement.pk],
+        "card": card,
         "passage": passages.around(statement),
-        "wordings": wording.against(statement, [shown[pk] for pk in wordings]),
-        "at_event": [shown[pk] for pk in beside],
+        "wordings": wording.against(card, [shown[pk] for pk in wordings]) if card.utterance else [],
+        "at_event": [shown[pk] for pk in at_event if pk in shown][:BESIDE] if card.event else [],
     }
     return render(request, "archive/statement_detail.html", context)
