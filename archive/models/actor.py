@@ -27,7 +27,7 @@ class Actor(Publishable):
 
     class Meta:
         ordering = ["sort", "id"]
-        indexes = [models.Index(fields=["status", "sort", "id"], name="actor_list")]
+        indexes = [models.Index(fields=["sort", "id"], name="actor_order")]
         constraints = [
             one_of("status", vocabulary.STATUSES, "actor"),
             one_of("kind", vocabulary.ACTOR_KINDS, "actor"),

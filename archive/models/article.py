@@ -99,7 +99,11 @@ class Article(Publishable):
 
     class Meta:
         ordering = ["-published_sort", "-id"]
-        indexes = [models.Index(fields=["status", "published_sort", "id"], name="article_list")]
+        indexes = [
+            models.Index(fields=["published_sort", "id"], name="article_order"),
+            # What is new, on the front page.
+            models.Index(fields=["created", "id"], name="article_newest"),
+        ]
         constraints = [
             one_of("status", vocabulary.STATUSES, "article"),
             one_of("title_by", vocabulary.TITLE_SOURCES, "article"),

@@ -3,12 +3,11 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from archive.models.actor import Actor
 from archive.models.anchored import Anchored, AnchoredQuerySet
-from archive.models.article import Article, ArticleQuerySet
 from archive.models.fields import (
     CleanCharField,
     EarliestDayField,
@@ -46,7 +45,7 @@ class Event(Publishable):
 
     class Meta:
         ordering = ["-date_sort", "-id"]
-        indexes = [models.Index(fields=["status", "date_sort", "id"], name="event_list")]
+        indexes = [models.Index(fields=["date_sort", "id"], name="event_order")]
         constraints = [
             one_of("status", vocabulary.STATUSES, "event"),
             one_of("kind", vocabulary.EVENT_KINDS, "event"),
@@ -63,11 +62,6 @@ class Event(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("event-detail", args=[self.slug])
-
-    def reported_by(self) -> ArticleQuerySet:
-        """Published articles with a published statement or detail on the event."""
-        telling = Q(statements__in=self.statements.published()) | Q(details__in=self.details.published())
-        return Article.objects.published().filter(telling).distinct()
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):

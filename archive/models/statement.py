@@ -92,9 +92,8 @@ class Statement(Anchored):
     class Meta:
         ordering = ["-said_sort", "-id"]
         indexes = [
-            models.Index(fields=["status", "said_sort", "id"], name="statement_list"),
-            models.Index(fields=["event", "said_sort", "id"], name="statement_list_of_event"),
-            models.Index(fields=["kind", "said_sort", "id"], name="statement_list_of_kind"),
+            # The changelist of the admin; readers' lists come from the search index.
+            models.Index(fields=["said_sort", "id"], name="statement_order"),
         ]
         constraints = [
             one_of("status", vocabulary.STATUSES, "statement"),

@@ -54,7 +54,7 @@ class Publishable(Deriving):
     ``save()`` raises ChangedMeanwhile when the record in the database has another version than the one that was read.
     """
 
-    status = models.CharField(max_length=12, choices=vocabulary.STATUSES, default=DRAFT, db_index=True)
+    status = models.CharField(max_length=12, choices=vocabulary.STATUSES, default=DRAFT)
     created = models.DateTimeField(default=timezone.now, editable=False)
     modified = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.search.query import Prefix, Term
@@ -20,11 +20,46 @@ class Piece(NamedTuple):
     marked: bool
 
 
-def fold(word: str) -> str:
-    """As the index folds: accents off, lower case."""
-    if word.isascii():
-        return word.lower()
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).lower()
+class _Letters(dict[int, str]):
+    """What each character is folded to, found out when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = unicodedata.normalize("NFD", character)[0]
+        self[code] = "" if "\u0300" <= character <= "\u036f" else (plain if plain.isascii() else character).lower()
+        return self[code]
+
+
+_LETTERS = _Letters()
+_ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
+
+
+def fold(text: str) -> str:
+    """As the index folds: lower case, and Latin letters without their accents; й is another letter than и."""
+    if text.isascii() or not _ACCENTED.search(text):
+        return text.lower()
+    return text.translate(_LETTERS)
+
+
+@lru_cache(maxsize=1_024)
+def pattern(term: Term) -> re.Pattern[str] | None:
+    """The words of a term side by side in a folded text, not across a JOINT; None when it has no word. See ``occurrences``."""
+    words = [re.escape(fold(word)) for word in _WORD.findall(term.text)]
+    last = r"[^\W_]*" if isinstance(term, Prefix) else ""
+    return re.compile(rf"(?:(?!{JOINT})[\W_])+".join(words) + last + r"(?![^\W_])") if words else None
+
+
+def occurrences(folded: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Each place of a folded text where the pattern stands as whole words.
+
+    The pattern begins with a letter and not with a look-behind, so that a text without it is passed over at the speed of a search for it.
+    """
+    match = pattern.search(folded)
+    while match:
+        start = match.start()
+        if not start or not folded[start - 1].isalnum():
+            yield Span(start, match.end())
+        match = pattern.search(folded, start + 1)
 
 
 def matches(text: str, terms: Iterable[Term]) -> list[Span]:
@@ -39,29 +74,20 @@ def matches(text: str, terms: Iterable[Term]) -> list[Span]:
 
 
 def _scan(text: str, terms: Iterable[Term]) -> Iterator[Span]:
-    """Each place where a term stands, by where its last word is; one pass over the words of the text, whatever the number of terms.
+    """Each place where a term stands. No run of words goes across a JOINT: the quotation was cut there."""
+    folded = fold(text)
+    places = range(len(text) + 1) if len(folded) == len(text) else _places(text)
+    for wanted in filter(None, map(pattern, dict.fromkeys(terms))):
+        for start, end in occurrences(folded, wanted):
+            yield Span(places[start], places[end])
 
-    No run of words goes across a JOINT: the quotation was cut there, and the index keeps its sides apart.
-    """
-    wanted = {(tuple(fold(word) for word in _WORD.findall(term.text)), isinstance(term, Prefix)) for term in terms}
-    by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    prefixes = [words for words, is_prefix in wanted if words and is_prefix]
-    for words, is_prefix in wanted:
-        if words and not is_prefix:
-            by_last[words[-1]].append(words)
-    longest = max((len(words) for words, _ in wanted), default=0)
-    recent: deque[tuple[int, str]] = deque(maxlen=longest)
-    joint = text.find(JOINT) if longest else -1
-    for match in _WORD.finditer(text) if longest else ():
-        word = fold(match[0])
-        if -1 < joint < match.start():
-            recent.clear()
-            joint = text.find(JOINT, match.end())
-        recent.append((match.start(), word))
-        for words in (*by_last.get(word, ()), *(prefix for prefix in prefixes if word.startswith(prefix[-1]))):
-            run = list(recent)[-len(words) :]
-            if len(run) == len(words) and all(found == want for (_, found), want in zip(run[:-1], words[:-1], strict=True)):
-                yield Span(run[0][0], match.end())
+
+def _places(text: str) -> list[int]:
+    """Where each character of the folded text stands in the text, which has accents of their own that the folded one lacks."""
+    places: list[int] = []
+    for at, character in enumerate(text):
+        places += [at] * len(fold(character))
+    return [*places, len(text)]
 
 
 def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
@@ -78,7 +104,7 @@ def snippet(text: str, terms: Iterable[Term], width: int = 280) -> list[Piece]:
     terms = tuple(terms)
     if len(text) <= width:
         return pieces(text, matches(text, terms))
-    first = next(_scan(text, terms), Span(0, 0)).start
+    first = min(_scan(text, terms), default=Span(0, 0)).start
     start = max(0, first - width // 3)
     if start:
         start = text.find(" ", start, first) + 1 or start

@@ -95,7 +95,7 @@ class _Parser:
         self.refused = False  # a field was set aside: the reader is told why, and its letters are no words to search for
 
     def _balanced(self, tokens: Iterable[re.Match[str]]) -> list[re.Match[str]]:
-        """The tokens without brackets that close nothing, and without what nests deeper than there can be terms."""
+        """The tokens without brackets that close nothing, and without those within more brackets than there can be terms."""
         kept: list[re.Match[str]] = []
         open_ones: list[bool] = []
         for token in tokens:
@@ -216,9 +216,7 @@ class _Parser:
         likely = nearest(name, (*FIELDS, *PERIODS), most=1)
         if name.lower() not in _SCHEMES and not value.startswith("//") and (value or likely):
             hint = f" Did you mean “{likely[0]}:”?" if likely else ""
-            self._note(
-                f"There is no field “{name}”; it was searched as words. Fields are {', '.join((*FIELDS, *PERIODS))}.{hint}",
-            )
+            self._note(f"There is no field “{name}”; it was searched as words. Fields are {', '.join((*FIELDS, *PERIODS))}.{hint}")
         return Phrase(f"{name}:{value}") if token["quoted"] is not None else _word(token["body"])
 
     def _here(self) -> str:
@@ -308,9 +306,9 @@ def _parts(text: str, root: _Piece | None) -> tuple[Part, ...]:
     parts = []
     joint = " OR " if isinstance(root.node, AnyOf) else " "
     for before, piece, after in zip((None, *root.children), root.children, (*root.children[1:], None), strict=False):
-        head = text[: before.end] if before else text[: piece.start]
+        head = (text[: before.end] if before else text[: piece.start]).rstrip()
         # What hangs on the part with a hyphen would be excluded once it stands alone.
-        tail = text[after.start :] if after else text[piece.end :].lstrip("-")
-        without = f"{head}{joint if before and after else ' '}{tail}"
-        parts.append(Part(piece.node, in_words(piece.node), " ".join(without.split())))
+        tail = (text[after.start :] if after else text[piece.end :].lstrip("-")).lstrip()
+        between = joint if before and after else "" if head.endswith("(") or tail.startswith(")") else " "
+        parts.append(Part(piece.node, in_words(piece.node), " ".join(f"{head}{between}{tail}".split())))
     return tuple(parts)

@@ -6,11 +6,11 @@ says so. How many rows hold a word is counted up to matching.CAP; all words that
 """
 
 import math
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from archive.search import matching, sqlite
+from archive.search.highlight import fold, occurrences, pattern
 from archive.search.matching import Matches
 from archive.search.query import AllOf, AnyOf, Near, Node, Phrase, Prefix, Tagged, Word
 
@@ -23,9 +23,6 @@ K1, B = 1.2, 0.75
 #: What it counts that a row is tagged (said by an actor of that name), beside a word that stands in it.
 TAG_WEIGHT = 0.5
 
-_WORD = re.compile(r"[^\W_]+")
-_ACCENTS = re.compile("[\u0300-\u036f]+")
-
 Leaf = Word | Phrase | Prefix | Tagged
 
 
@@ -37,20 +34,34 @@ def ranked(matches: Matches) -> list[int]:
     if not rows or not leaves:
         return [row[0] for row in rows]
     rarities = _rarities(matches.noun, leaves)
-    patterns = [_pattern(leaf) for leaf in leaves]
-    scores: list[list[float]] = [[] for _ in rows]
-    lengths = [sum(weight * text.count(" ") for weight, text in zip(columns.values(), row[2:], strict=True)) + 1 for row in rows]
-    average = sum(lengths) / len(lengths)
-    for row, length, score in zip(rows, lengths, scores, strict=True):
-        folded = [_folded(text) for text in row[2:]]
-        for leaf, pattern, rarity in zip(leaves, patterns, rarities, strict=True):
-            if isinstance(leaf, Tagged):
-                often = TAG_WEIGHT * (not set(leaf.tags).isdisjoint(row[1].split()))
-            else:
-                often = sum(weight * len(pattern.findall(text)) for weight, text in zip(columns.values(), folded, strict=True))
-            score.append(rarity * often * (K1 + 1) / (often + K1 * (1 - B + B * length / average)))
-    best = sorted(range(len(rows)), key=lambda place: (-math.fsum(scores[place]), place))
+    weights = list(columns.values())
+    texts = [[fold(text) for text in row[2:]] for row in rows]
+    lengths = [sum(weight * len(text) for weight, text in zip(weights, words, strict=True)) for words in texts]
+    average = sum(lengths) / len(lengths) or 1.0
+    held = [K1 * (1 - B + B * length / average) for length in lengths]
+    scores = [0.0] * len(rows)
+    for leaf, rarity in zip(leaves, rarities, strict=True):
+        for place, often in enumerate(_how_often(leaf, rows, texts, weights)):
+            if often:
+                scores[place] += rarity * often * (K1 + 1) / (often + held[place])
+    best = sorted(range(len(rows)), key=lambda place: (-scores[place], place))
     return [rows[place][0] for place in best]
+
+
+def _how_often(leaf: Leaf, rows: list[tuple[Any, ...]], texts: list[list[str]], weights: list[float]) -> Iterator[float]:
+    """For each row the number of times that a leaf stands in it, each counted by the weight of its column."""
+    if isinstance(leaf, Tagged):
+        tags = set(leaf.tags)
+        yield from (0.0 if tags.isdisjoint(row[1].split()) else TAG_WEIGHT for row in rows)
+        return
+    wanted = pattern(leaf)
+    for words in texts:
+        often = 0.0
+        if wanted:
+            for weight, text in zip(weights, words, strict=True):
+                if text:
+                    often += weight * sum(1 for _ in occurrences(text, wanted))
+        yield often
 
 
 def _leaves(node: Node | None) -> list[Leaf]:
@@ -73,16 +84,3 @@ def _rarities(noun: str, leaves: Sequence[Leaf]) -> list[float]:
     counts = matching.counts(noun, leaves, matching.CAP)
     total = max(matching.CAP, *(count.rows for count in counts)) + 1
     return [math.log(1 + (total - count.rows + 0.5) / (count.rows + 0.5)) for count in counts]
-
-
-def _pattern(leaf: Leaf) -> re.Pattern[str]:
-    """The words of a term in a folded text, side by side."""
-    if isinstance(leaf, Tagged):
-        return _WORD
-    words = r"[\W_]+".join(re.escape(word) for word in _WORD.findall(_folded(leaf.text)))
-    return re.compile(r"(?<![^\W_])" + words + ("" if isinstance(leaf, Prefix) else r"(?![^\W_])"))
-
-
-def _folded(text: str) -> str:
-    """As the index folds: accents off, lower case."""
-    return (text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFD", text))).lower()

@@ -3,7 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.search.highlight import fold, matches, pieces, snippet
-from archive.search.query import Phrase, Prefix, Word
+from archive.search.parser import parse
+from archive.search.query import Phrase, Prefix, Word, wanted_terms
 
 
 def marked(text: str, *terms) -> str:
@@ -22,7 +23,12 @@ def marked(text: str, *terms) -> str:
         ("Ukraine’s army", [Word("Ukraine")], "[Ukraine]’s army"),
         ("Ukraine’s army", [Word("Ukraine's")], "[Ukraine’s] army"),
         ("the root causes of it", [Phrase("root causes")], "the [root causes] of it"),
-        ("root-causes, root … causes", [Phrase("root causes")], "[root-causes], [root … causes]"),
+        ("root-causes, root, causes", [Phrase("root causes")], "[root-causes], [root, causes]"),
+        ("the root … causes of", [Phrase("root causes")], "the root … causes of"),
+        ("root… causes, root …causes", [Phrase("root causes")], "[root… causes], [root …causes]"),
+        ("a b … a b … … b a b", [Phrase("a b"), Phrase("b a")], "[a b] … [a b] … … [b a b]"),
+        ("root … causes", [Word("root"), Word("causes")], "[root] … [causes]"),
+        ("root … causes", [Word("root-causes")], "root … causes"),
         ("causes root", [Phrase("root causes")], "causes root"),
         ("mobilising the mobile", [Prefix("mobili")], "[mobilising] the mobile"),
         ("a b c", [Phrase("a b"), Phrase("b c")], "[a b c]"),
@@ -40,6 +46,11 @@ def marked(text: str, *terms) -> str:
 )
 def test_matches_are_marked_where_they_stand(text, terms, shown):
     assert marked(text, *terms) == shown
+
+
+def test_what_stands_near_is_marked_and_what_is_excluded_is_not():
+    terms = wanted_terms(parse('(truce OR "cease fire") NEAR/5 energ* -war').root)
+    assert marked("A truce, a cease fire, energy, war.", *terms) == "A [truce], a [cease fire], [energy], war."
 
 
 @pytest.mark.parametrize(("word", "folded"), [("ÉLYSÉE", "elysee"), ("Żółć", "zołc"), ("Мир", "мир"), ("ÄÖÜ", "aou")])

@@ -7,10 +7,11 @@ from django.core.management import call_command
 from django.db import connection
 
 from archive.models import Actor, ActorName, Article, Event, Statement
-from archive.search import index, matching, sqlite
-from archive.search.parser import parse
+from archive.search import index, sqlite
+from archive.search.tags import tag
 from archive.sources.shapes import Remark, Span
 from tests.builders import make_actor, make_article, make_event, make_statement
+from tests.search import finding
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ MODELS = {"statement": Statement, "article": Article, "actor": Actor, "event": E
 
 def found(word: str, noun: str = "statement") -> list[int]:
     assert problems() == []
-    return list(MODELS[noun].objects.filter(matching.condition(parse(word), noun)).order_by("pk").values_list("pk", flat=True))
+    return sorted(finding.found(word, noun))
 
 
 def problems() -> list[str]:
@@ -173,16 +174,17 @@ def test_loading_the_fixture_again_leaves_the_index_true():
 
 # The six divergences of F1: the full-text table differs from its content, and FTS5's plain integrity check says ok.
 
-COLUMNS = "rowid, text, names, note"
+COLUMNS = "rowid, text, note, tags, days"
 
 
 def take(pk: int) -> None:
-    old = "SELECT 'delete', id, text, names, note FROM search_statement WHERE id = %s"
+    old = "SELECT 'delete', key, text, note, tags, days FROM search_statement WHERE id = %s"
     sql(f"INSERT INTO search_statement_fts(search_statement_fts, {COLUMNS}) {old}", pk)
 
 
 def put(pk: int, text: str) -> None:
-    sql(f"INSERT INTO search_statement_fts({COLUMNS}) VALUES (%s, %s, '', '')", pk, text)
+    """The entry of the row, with this text."""
+    sql(f"INSERT INTO search_statement_fts({COLUMNS}) SELECT key, %s, note, tags, days FROM search_statement WHERE id = %s", text, pk)
 
 
 def two() -> tuple[int, int]:
@@ -214,7 +216,7 @@ def index_emptied():
 
 
 def ghost_entry():
-    put(10**6, "a ghost")
+    sql(f"INSERT INTO search_statement_fts({COLUMNS}) VALUES (1000000, 'a ghost', '', '', '')")
 
 
 def texts_swapped():
@@ -271,9 +273,26 @@ def test_an_entry_that_is_missing_is_named_for_each_noun(noun):
 
 @pytest.mark.parametrize("noun", MODELS)
 def test_an_entry_of_what_readers_do_not_see_is_named_for_each_noun(noun):
-    columns = ", ".join("'x'" for _ in sqlite.COLUMNS[noun])
-    sql(f"INSERT INTO search_{noun} VALUES (999999, {columns})")
+    columns = sqlite.columns(noun)
+    values = ", ".join("'x'" for _ in columns)
+    sql(f"INSERT INTO search_{noun}(key, id, sort, {', '.join(columns)}) VALUES (999999, 999999, '', {values})")
     assert problems() == [f"{noun} 999999: the search index holds it, though readers may not see it"]
+
+
+@pytest.mark.parametrize("noun", MODELS)
+def test_a_number_of_rows_that_is_not_true_is_found_and_mended(noun):
+    sql("UPDATE search_tally SET rows = rows + 1 WHERE noun = %s", noun)
+    [problem] = problems()
+    assert noun in problem and str(MODELS[noun].objects.published().count()) in problem
+    call_command("reindex")
+    assert problems() == []
+
+
+def test_a_row_at_the_place_of_another_day_is_found(statement):
+    sql("UPDATE search_statement SET key = key + %s WHERE id = %s", 1 << sqlite.BITS, statement.pk)
+    assert any(problem.startswith(f"statement {statement.pk}: ") for problem in problems())
+    call_command("reindex")
+    assert problems() == []
 
 
 def test_the_index_holds_exactly_what_readers_see():

@@ -1,18 +1,16 @@
-"""A name finds all its spellings."""
+"""A name finds all its spellings and what its people said, and the reader is told so."""
 
 import pytest
 
-from archive.models import Actor, Statement
-from archive.search import matching
-from archive.search.query import AllOf, AnyOf, Not, Phrase, Word
+from archive.models import Actor
+from archive.search import names
+from archive.search.query import AllOf, AnyOf, Near, Not, Phrase, Prefix, Tagged, Word
 from archive.search.reading import understand
+from archive.search.tags import tag
 from tests.builders import make_actor, make_article, make_statement
+from tests.search.finding import found
 
 pytestmark = pytest.mark.django_db
-
-
-def found(typed: str) -> set[int]:
-    return set(Statement.objects.filter(matching.condition(understand(typed).query, "statement")).values_list("pk", flat=True))
 
 
 @pytest.fixture
@@ -25,72 +23,135 @@ def zhelev():
     return actor
 
 
+def said_by(*actors: Actor) -> Tagged:
+    return Tagged(tuple(tag("speaker", actor.pk) for actor in actors))
+
+
 def test_both_spellings_of_zelenskyy_find_the_same():
-    assert found("zelensky") == found("zelenskyy") == found("ZELENSKYY") != set()
-    assert found('"Volodymyr Zelensky"') == found('"volodymyr zelenskyy"') != set()
+    assert found("zelensky") == found("zelenskyy") == found("ZELENSKYY") != []
+    assert found('"Volodymyr Zelensky"') == found('"volodymyr zelenskyy"') != []
 
 
-def test_a_word_becomes_any_of_the_names_of_as_many_words(zhelev):
-    assert understand("jelev").query.root == AnyOf((Word("jelev"), Word("Zhelev")))
-    assert understand('"jelyo jelev"').query.root == AnyOf((Phrase("jelyo jelev"), Phrase("Zhelyo Zhelev")))
+def test_a_word_becomes_any_of_the_names_of_as_many_words_and_what_their_people_said(zhelev):
+    assert understand("jelev").root == AnyOf((Word("jelev"), Word("Zhelev"), said_by(zhelev)))
+    assert understand('"jelyo jelev"').root == AnyOf((Phrase("jelyo jelev"), Phrase("Zhelyo Zhelev"), said_by(zhelev)))
 
 
 def test_names_are_widened_everywhere_in_a_query(zhelev):
-    name = AnyOf((Word("jelev"), Word("Zhelev")))
-    assert understand("peace (jelev OR war)").query.root == AllOf((Word("peace"), AnyOf((name, Word("war")))))
-    assert understand("peace -jelev").query.root == AllOf((Word("peace"), Not(name)))
+    name = AnyOf((Word("jelev"), Word("Zhelev"), said_by(zhelev)))
+    assert understand("peace (jelev OR war)").root == AllOf((Word("peace"), AnyOf((name, Word("war")))))
+    assert understand("peace -jelev").root == AllOf((Word("peace"), Not(name)))
+
+
+def test_beside_near_a_name_has_its_spellings_and_not_its_speaker(zhelev):
+    near = Near((Word("jelev"), Word("Zhelev")), (Word("peace"), Word("war")), 3)
+    assert understand("jelev NEAR/3 (peace OR war)").root == near
+
+
+def test_the_beginning_of_a_name_finds_what_its_people_said(zhelev):
+    assert understand("jel*").root == AnyOf((Prefix("jel"), said_by(zhelev)))
+
+
+def test_a_part_of_a_name_that_is_no_spelling_finds_what_its_people_said(zhelev):
+    assert understand("zhelyo").root == AnyOf((Word("zhelyo"), said_by(zhelev)))
 
 
 def test_an_excluded_name_excludes_all_its_spellings():
     assert found("-zelensky") == found("-zelenskyy")
-    assert found("-zelensky") & found("zelenskyy") == set()
+    assert set(found("-zelensky")) & set(found("zelenskyy")) == set()
+
+
+def test_where_nobody_speaks_a_name_has_its_spellings_alone(zhelev):
+    assert understand("jelev", speakers=False).root == AnyOf((Word("jelev"), Word("Zhelev")))
+    understood = understand("zhelyo", speakers=False)
+    assert (understood.root, understood.notes) == (Word("zhelyo"), ())
 
 
 def test_the_reader_is_told(zhelev):
     understood = understand("jelev")
-    assert understood.notes == ("“jelev” also finds “Zhelev” (Zhelyo Zhelev).",)
+    [note] = understood.notes
+    assert all(part in note for part in ("“jelev”", "“Zhelev”", "Zhelyo Zhelev", "said"))
     assert understood.words == ""
     assert understand("jelev -war").words == "“jelev” without “war”"
+    assert "said" not in understand("jelev", speakers=False).notes[0]
 
 
 def test_what_is_marked_in_a_match_has_all_spellings(zhelev):
     assert understand("jelev -war").terms == (Word("jelev"), Word("Zhelev"))
 
 
-@pytest.mark.parametrize("typed", ["mayor", '"the mayor"', "jel*", "peace", "zhelyo", ""])
-def test_roles_beginnings_and_other_words_are_not_widened(zhelev, typed):
+@pytest.mark.parametrize("typed", ["mayor", '"the mayor"', "peace", "speaker:jelev", "hel", ""])
+def test_roles_fields_and_other_words_are_not_widened(zhelev, typed):
     understood = understand(typed)
-    assert understood.query.root == understood.asked.root
-    assert understood.notes == ()
+    assert "Zhelev" not in str(understood.root)
+    assert "also finds" not in " ".join(understood.notes)
 
 
 @pytest.mark.parametrize("status", ["draft", "in-review", "withdrawn"])
 def test_the_names_of_actors_that_readers_do_not_see_are_not_used(zhelev, status):
     Actor.objects.filter(pk=zhelev.pk).update(status=status)
-    assert understand("jelev").query.root == Word("jelev")
+    assert understand("jelev").root == Word("jelev")
     assert understand("jelev").notes == ()
 
 
-def test_a_name_of_two_actors_finds_the_names_of_both(zhelev):
+def test_a_name_of_two_actors_finds_the_names_and_words_of_both(zhelev):
     other = make_actor("Petar Jelev")
     other.names.create(name="Jelev")
     other.names.create(name="Želev")
     [note] = understand("jelev").notes
     assert "“Zhelev”" in note and "“Želev”" in note
     assert "Zhelyo Zhelev" in note and "Petar Jelev" in note
+    hers, his = (make_statement(speakers=[actor]) for actor in (other, zhelev))
+    assert {hers.pk, his.pk} <= set(found("jelev"))
+
+
+def test_of_three_actors_the_number_is_told_and_not_every_name(zhelev):
+    for given in ("Petar", "Ivan", "Maria"):
+        make_actor(f"{given} Jelev")
+    [note] = understand("jelev").notes
+    assert "4" in note and "Petar" not in note
+
+
+def test_a_word_in_too_many_names_is_searched_as_a_word_and_that_is_said(monkeypatch, zhelev):
+    monkeypatch.setattr(names, "MOST", 2)
+    for _ in range(3):
+        make_actor("Jelev")
+    understood = understand("jelev")
+    assert understood.root == Word("jelev")
+    [note] = understood.notes
+    assert "2" in note and "word" in note
+    assert len(understand("zhelyo").notes) == 1
 
 
 def test_case_makes_no_difference_beyond_ascii_either():
     actor = make_actor("Élodie Šimić")
     for name in ("Šimić", "Shimich"):
         actor.names.create(name=name)
-    assert understand("ŠIMIĆ").query.root == AnyOf((Word("ŠIMIĆ"), Word("Shimich")))
-    assert understand("šimić").query.root == AnyOf((Word("šimić"), Word("Shimich")))
+    for typed in ("ŠIMIĆ", "šimić", "simic"):
+        assert understand(typed).root == AnyOf((Word(typed), Word("Shimich"), said_by(actor)))
+
+
+def test_a_name_in_another_script_is_a_spelling_like_others():
+    actor = make_actor("Vitalii Test")
+    for name in ("Віталій", "Vitaly", "O’Vital"):
+        actor.names.create(name=name)
+    latin = make_statement(make_article("Vitaly came."), "Vitaly came.")
+    cyrillic = make_statement(make_article("Віталій прийшов."), "Віталій прийшов.")
+    apostrophe = make_statement(make_article("O'Vital came."), "O'Vital came.")
+    assert {latin.pk, cyrillic.pk} <= set(found("vitaly")) & set(found("ВІТАЛІЙ"))
+    assert found("o’vital") == found("O'VITAL") == found('"o vital"') == [apostrophe.pk]
 
 
 def test_one_spelling_finds_a_statement_with_the_other(zhelev):
     statement = make_statement(make_article("Zhelev agreed to it."), "Zhelev agreed")
     assert statement.pk in found("jelev") and statement.pk in found("zhelev")
+
+
+def test_a_renamed_actor_is_found_by_the_new_name_at_once(zhelev):
+    statement = make_statement(speakers=[zhelev])
+    zhelev.names.all().delete()
+    Actor.objects.filter(pk=zhelev.pk).update(name="Zoroaster")
+    assert (found("jelev"), found("zoroaster")) == ([], [statement.pk])
 
 
 def test_widening_asks_the_database_once_or_twice(django_assert_max_num_queries):
