@@ -21,7 +21,7 @@ def count(names: Iterable[str], matches: Matches) -> dict[str, Counter[str]]:
     counters: dict[str, Counter[str]] = {name: Counter() for name in letters.values()}
     if not letters:
         return counters
-    for tag, rows in _tally(matches, "tags", CAP).items():
+    for tag, rows in Counter(matches.tags(CAP)).items():
         if name := letters.get(tag[0]):
             [key] = tags.keys(name, [tag])
             counters[name][key] = rows
@@ -31,22 +31,19 @@ def count(names: Iterable[str], matches: Matches) -> dict[str, Counter[str]]:
 def most_frequent(matches: Matches, name: str, lately: int, most: int) -> list[int]:
     """The primary keys that most of the newest ``lately`` matches have, the most frequent first."""
     letter = tags.LETTERS[name]
-    found = Counter({int(tag[1:]): rows for tag, rows in _tally(matches, "tags", lately).items() if tag[0] == letter})
+    found = Counter(int(tag[1:]) for tag in matches.tags(lately) if tag[0] == letter)
     return [key for key, _ in found.most_common(most)]
 
 
 def over_time(matches: Matches) -> tuple[list[Share], list[Share], int]:
     """Of the newest CAP matches: the channels, most first; the months (202503), latest first; and how many are of no single month."""
-    rows = matches.columns(["tags", "days"], CAP)
-    channels = Counter(channel for found, _ in rows for channel in tags.keys("channel", found.split()))
-    months = Counter(tags.month(days.split()) for _, days in rows)
+    channels = count(["channel"], matches)["channel"]
+    months: Counter[str] = Counter()
+    for (days,), rows in Counter(matches.columns(["days"], CAP)).items():
+        months[tags.month(days.split())] += rows
     undated = months.pop("", 0)
     return (
         [Share(*item) for item in sorted(channels.items(), key=lambda item: (-item[1], item[0]))],
         [Share(*item) for item in sorted(months.items(), reverse=True)],
         undated,
     )
-
-
-def _tally(matches: Matches, column: str, limit: int) -> Counter[str]:
-    return Counter(" ".join(row for (row,) in matches.columns([column], limit)).split())

@@ -85,6 +85,15 @@ class Matches:
             [*self._params, limit],
         )
 
+    def tags(self, limit: int) -> list[str]:
+        """The tags of the newest matches, all in one list."""
+        [(tags,)] = _rows(
+            f"SELECT group_concat(entry.tags, '') FROM (SELECT rowid {self._found} ORDER BY rowid DESC LIMIT %s) AS found "
+            f"JOIN {self._table} AS entry ON entry.key = found.rowid",
+            [*self._params, limit],
+        )
+        return tags.split() if tags else []
+
     @cached_property
     def count(self) -> Count:
         """How many match; exact up to CAP."""
