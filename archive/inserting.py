@@ -5,7 +5,7 @@ statement, and a value that comes again (a status, a day, a channel) is prepared
 transaction that writes holds the whole file.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from itertools import count
 from typing import Any
@@ -33,7 +33,7 @@ def insert(rows: Iterable[Row]) -> None:
     for row in rows:
         by_model.setdefault(type(row.instance), []).append(row)
     for model, together in by_model.items():
-        _insert(model, [field.column for field in model._meta.concrete_fields], _values(model, together))
+        _insert(model, [str(field.column) for field in model._meta.concrete_fields], _values(model, together))
         for name in dict.fromkeys(name for row in together for name in row.links):
             relation: Any = model._meta.get_field(name)
             ends = (relation.m2m_column_name(), relation.m2m_reverse_name())
@@ -41,11 +41,11 @@ def insert(rows: Iterable[Row]) -> None:
             _insert(relation.remote_field.through, ends, pairs)
 
 
-def _insert(model: type[Model], columns: Iterable[str], values: Iterable[Iterable[Any]]) -> None:
+def _insert(model: type[Model], columns: Iterable[str], values: Iterable[Sequence[Any]]) -> None:
     quoted = [connection.ops.quote_name(column) for column in columns]
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({', '.join(['%s'] * len(quoted))})", values)
+        cursor.executemany(f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({', '.join(['%s'] * len(quoted))})", list(values))
 
 
 def _values(model: type[Model], rows: list[Row]) -> Iterator[list[Any]]:

@@ -18,6 +18,8 @@ from archive.search.query import AllOf, AnyOf, Field, Near, Node, Not, Part, Per
 
 MAX_LENGTH = 500
 MAX_TERMS = 32
+MIN_BEGINNING = 2
+MAX_BEGINNINGS = 4
 MAX_DISTANCE = 50
 DISTANCE = 10
 FIELDS = ("speaker", "to", "via", "event", "article", "kind", "channel", "topic")
@@ -34,6 +36,7 @@ _TOKEN = re.compile(
         |(?P<word>[^\s"()]+))""",
     re.VERBOSE,
 )
+_LAST_RUN = re.compile(r"[^\W_]+$")
 _NEAR = re.compile(r"NEAR(?:/([0-9]+))?")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SCHEMES = ("http", "https", "ftp", "mailto", "tel", "file", "urn", "doi")
@@ -92,6 +95,7 @@ class _Parser:
         self.tokens = self._balanced(_TOKEN.finditer(text))
         self.at = 0
         self.terms = 0
+        self.beginnings = 0
         self.refused = False  # a field was set aside: the reader is told why, and its letters are no words to search for
 
     def _balanced(self, tokens: Iterable[re.Match[str]]) -> list[re.Match[str]]:
@@ -195,7 +199,7 @@ class _Parser:
         elif token["word"] is None:
             node = Phrase(" ".join(token["phrase"].split()))
         else:
-            node = _word(token["word"])
+            node = self._word(token["word"])
         return _piece(node, token) if node else None
 
     def _field(self, token: re.Match[str]) -> Node | None:
@@ -217,7 +221,21 @@ class _Parser:
         if name.lower() not in _SCHEMES and not value.startswith("//") and (value or likely):
             hint = f" Did you mean “{likely[0]}:”?" if likely else ""
             self._note(f"There is no field “{name}”; it was searched as words. Fields are {', '.join((*FIELDS, *PERIODS))}.{hint}")
-        return Phrase(f"{name}:{value}") if token["quoted"] is not None else _word(token["body"])
+        return Phrase(f"{name}:{value}") if token["quoted"] is not None else self._word(token["body"])
+
+    def _word(self, text: str) -> Word | Prefix:
+        """A word, or a beginning if it ends with a star; a beginning that would stand for half the index is read as a word."""
+        stem = text.rstrip("*")
+        if stem == text or not is_searchable(text[-2:-1]):
+            return Word(text)
+        if len(_LAST_RUN.search(stem)[0]) < MIN_BEGINNING:  # type: ignore[index]  # it ends with a letter or digit
+            self._note(f"A beginning needs {MIN_BEGINNING} letters; “{text}” was searched as a word.")
+            return Word(stem)
+        self.beginnings += 1
+        if self.beginnings > MAX_BEGINNINGS:
+            self._note(f"Only the first {MAX_BEGINNINGS} beginnings were searched as such, those after them as words.")
+            return Word(stem)
+        return Prefix(stem)
 
     def _here(self) -> str:
         """The word that stands here, if it can be an operator; else the empty string."""
@@ -257,10 +275,6 @@ def _start(token: re.Match[str]) -> int:
 
 def _piece(node: Node, token: re.Match[str]) -> _Piece:
     return _Piece(node, _start(token), token.end())
-
-
-def _word(text: str) -> Word | Prefix:
-    return Prefix(text.rstrip("*")) if text.endswith("*") and is_searchable(text[-2:-1]) else Word(text)
 
 
 def _value(token: re.Match[str]) -> str:

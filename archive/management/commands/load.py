@@ -38,6 +38,6 @@ class Command(ArchiveCommand):
         for slug, reason in report.failed.items():
             self.stderr.write(f"{slug}: {reason}")
         refused = len(report.failed) + len({problem.file for problem in archive.problems})
-        self.stdout.write(f"{len(report.new)} articles loaded, {len(report.same)} already there, {refused} refused")
+        self.stdout.write(f"{report.new} articles loaded, {report.same} already there, {refused} refused")
         if refused:
             raise CommandError("The refused articles left nothing behind; the others are in the archive.")
