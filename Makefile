@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
+N ?= 100000
 
 BIN = .venv/bin
 SITE_URL ?= http://127.0.0.1:$(PORT)
@@ -10,7 +11,7 @@ LOCK = CUSTOM_COMPILE_COMMAND="make lock" PIP_CONFIG_FILE=/dev/null $(BIN)/pip-c
 	--allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev editor test prove lint fixtures lock clean
+.PHONY: help run dev editor test prove bench lint fixtures lock clean
 
 help: ## list what can be done
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -32,6 +33,9 @@ test: .venv/dev.stamp ## run the whole test suite
 
 prove: .venv/dev.stamp ## run the long proofs of the archive's promises, too
 	@$(BIN)/python -m pytest -m "prove or not prove" $(PYTEST_ARGS)
+
+bench: .venv/runtime.stamp ## measure the archive with N=100000 statements against others (BENCH_ARGS="--help" for more)
+	@$(BIN)/python -m tests.bench --statements $(N) $(BENCH_ARGS)
 
 lint: .venv/dev.stamp ## ruff, mypy and the template linter
 	$(BIN)/ruff check .

@@ -19,7 +19,7 @@ from archive.models.fields import CleanTextField, Derived, DigestField, ShapedFi
 from archive.rows import Row
 
 #: Prepared values that are kept of each column.
-KEPT = 4_096
+KEPT = 512
 
 Prepare = Callable[[Any], Any]
 

@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 
 from archive.filters import ActorFilter, ArticleFilter, EventFilter, StatementFilter
-from archive.listing import RELEVANCE
-from archive.views.actors import BY_NAME
+from archive.listing import BY_DAY, RELEVANCE
+from archive.search.matching import BY_NAME, BY_NAME_REVERSED
 
 ROOT = settings.BASE_DIR
 
@@ -39,7 +39,7 @@ def test_every_parameter_of_a_list_is_described(filterset):
 
 
 def test_every_order_is_described():
-    assert all(f"`{order.name}`" in text("docs/search.md") for order in (*BY_NAME, RELEVANCE))
+    assert all(f"`{order.name}`" in text("docs/search.md") for order in (*BY_DAY, BY_NAME, BY_NAME_REVERSED, RELEVANCE))
 
 
 @pytest.mark.parametrize("target", re.findall(r"^([a-z]+):.*## ", text("Makefile"), re.MULTILINE))

@@ -1,6 +1,7 @@
 """Loading adds what the archive does not have, article by article, and never changes what is there."""
 
 import shutil
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -8,9 +9,11 @@ from django.conf import settings
 from django.core import serializers
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection, transaction
 
-from archive import integrity, models
+from archive import integrity, loading, models, schema
 from archive.models import Actor, Article, Detail, Event, Statement, Utterance
+from archive.sources import folder
 from tests.builders import make_actor
 from tests.sources.samples import ACTORS, ANNOTATION, EVENTS, TEXT, changed, line_of, write
 
@@ -244,3 +247,81 @@ def test_what_only_a_refused_article_tells_of_comes_with_it_later(tmp_path):
     load(seeds)
     assert Article.objects.count() == 5
     assert list(integrity.problems()) == []
+
+
+def objects() -> set[tuple[str, str]]:
+    """Everything that the database holds beside rows: tables, indexes, triggers, views, and how they were made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL UNION SELECT name, sql FROM sqlite_temp_master")
+        return set(cursor.fetchall())
+
+
+def test_a_first_load_leaves_indexes_triggers_and_search_as_they_were(tmp_path):
+    before = objects()
+    empty()
+    load(write(tmp_path))
+    assert objects() == before
+    assert schema.problems(connection) == [] == list(integrity.problems())
+
+
+def test_a_first_load_that_dies_leaves_nothing_behind(tmp_path):
+    empty()
+    before, found = objects(), folder.read(write(tmp_path), loading.known())
+
+    def dying():
+        yield from found.articles
+        raise KeyboardInterrupt
+
+    shared = loading.load_shared(found)
+    with pytest.raises(KeyboardInterrupt), transaction.atomic():
+        loading.load_articles(dying(), shared)
+    assert objects() == before
+    assert not Article.objects.exists() and list(Statement.objects.all()) == []
+
+
+def test_a_fault_in_one_article_of_a_first_load_leaves_out_that_article_alone(tmp_path):
+    empty()
+    found = folder.read(write(tmp_path), loading.known())
+    [article] = found.articles
+    faulty = replace(article, slug="faulty", note=TANGLED)
+    again = replace(article, source=replace(article.source, sha256="0" * 64))
+    report = loading.load_articles([faulty, article, article, again], loading.load_shared(found))
+    assert (report.new, report.same, set(report.failed)) == (1, 1, {"faulty", "first-article"})
+    assert list(integrity.problems()) == []
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_words_that_do_not_stand_at_their_spans_are_refused_on_both_roads(tmp_path, first):
+    if first:
+        empty()
+    found = folder.read(write(tmp_path), loading.known())
+    [article] = found.articles
+    moved = [replace(statement, text=statement.text[::-1]) for statement in article.statements]
+    report = loading.load_articles([replace(article, statements=tuple(moved))], loading.load_shared(found))
+    assert "does not hold" in report.failed["first-article"]
+    assert not Article.objects.filter(slug="first-article").exists()
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_loaded_is_what_saving_each_record_would_store(tmp_path, first):
+    if first:
+        empty()
+    load(write(tmp_path))
+    for model in MODELS:
+        for row in model.objects.all():
+            before = {**model.objects.filter(pk=row.pk).values().get()}
+            row.save()
+            after = model.objects.filter(pk=row.pk).values().get()
+            assert {name: value for name, value in after.items() if name not in ("modified", "version")} == {
+                name: value for name, value in before.items() if name not in ("modified", "version")
+            }
+
+
+def test_keys_of_deleted_records_are_not_given_again(tmp_path):
+    load(write(tmp_path))
+    last = Statement.objects.order_by("pk").last()
+    Detail.objects.filter(article=last.article).delete()
+    Statement.objects.filter(article=last.article).delete()
+    Article.objects.filter(pk=last.article_id).delete()
+    load(tmp_path)
+    assert not Statement.objects.filter(article__slug="first-article", pk__lte=last.pk).exists()

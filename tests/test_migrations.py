@@ -12,9 +12,9 @@ from django.db.migrations import Migration
 from archive import schema
 from archive.models import Article, Statement
 from archive.models.fields import CleanCharField, CleanTextField
-from archive.search import index, matching
-from archive.search.parser import parse
+from archive.search import index
 from tests.builders import make_actor, make_article, make_statement
+from tests.search.finding import found
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "archive" / "migrations"
 
@@ -31,12 +31,8 @@ def schema_version() -> int:
 
 def objects() -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') OR name LIKE 'search_%'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') OR name LIKE 'search_%' OR name = 'archive_generation'")
         return dict(cursor.fetchall())
-
-
-def found(word: str) -> list[int]:
-    return list(Statement.objects.filter(matching.condition(parse(word), "statement")).values_list("pk", flat=True))
 
 
 def remake(model, name: str, new) -> None:

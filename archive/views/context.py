@@ -17,7 +17,7 @@ class Place(NamedTuple):
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """``canonical`` is the page's address without parameters, made from the configured site; ``urls`` are the addresses of lists and pages."""
+    """``canonical`` is the page's address without parameters, made from the configured site; ``urls`` are those of lists and pages."""
     return {"canonical": f"{settings.SITE_URL}{request.path}", "urls": _urls(), "places": _places(request.path)}
 
 

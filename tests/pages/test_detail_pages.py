@@ -85,13 +85,6 @@ def test_overlapping_statements_are_all_marked(client):
     assert {outer.public_id, inner.public_id, same.public_id} <= ids
 
 
-def test_an_article_takes_as_many_queries_for_two_statements_as_for_twenty(client, django_assert_num_queries):
-    for number in (2, 22):
-        article = cast.make_linked_statements(number)[0].article
-        with django_assert_num_queries(10):
-            client.get(article.get_absolute_url())
-
-
 # Actor
 
 
@@ -123,69 +116,7 @@ def test_an_actor_of_whom_nothing_is_known_says_so(client):
     assert not list(root.iter("h2"))
 
 
-def test_an_actor_takes_as_many_queries_for_two_statements_as_for_twenty(client, django_assert_num_queries):
-    for number in (2, 22):
-        statements = cast.make_linked_statements(number)
-        actor = statements[0].relayed_by
-        for statement in statements:
-            statement.speakers.add(actor)
-            statement.addressees.add(actor)
-        with django_assert_num_queries(28):
-            client.get(actor.get_absolute_url())
-
-
 # Event
-
-
-@pytest.fixture
-def event() -> Event:
-    event = builders.make_event("The call", place="Bern", description="A *call*.", inferred={"date": "by the weekday"})
-    Participation.objects.create(actor=builders.make_actor("Anna"), event=event, role="caller")
-    for title, minutes in (("First", "90 minutes"), ("Second", "two hours")):
-        article = builders.make_article("It took long. It was good.", title=title)
-        builders.make_detail(article, event, "length", minutes, "It took long.")
-        if title == "First":
-            builders.make_detail(article, event, "mood", "good", "It was good.")
-    return event
-
-
-def test_an_event_says_when_where_and_who_took_part(client, event):
-    for wanted in ("18 March 2025", "Bern", "Anna", "caller", "A call.", "by the weekday"):
-        assert wanted in words(main(client, event))
-
-
-def test_reports_that_differ_stand_side_by_side_each_leading_to_its_words(client, event):
-    (table,) = find(main(client, event), "table", class_="compared")
-    lines = {words(find(row, "th")[0]).split()[0]: [words(cell) for cell in find(row, "td")] for row in list(table.iter("tr"))[1:]}
-    assert lines["length"] == ["90 minutes", "two hours"]
-    assert "silent" in lines["mood"][1]
-    for link in [a.get("href") for a in table.iter("a") if "#" in a.get("href")]:
-        path, _, anchor = link.partition("#")
-        assert [element for element in read(client, path).iter() if element.get("id") == anchor]
-
-
-def test_a_differing_aspect_is_told_from_an_agreed_one(client, event):
-    differing = [words(find(row, "th")[0]) for row in find(main(client, event), "tr", class_="differs")]
-    assert len(differing) == 1
-    assert differing[0].startswith("length")
-
-
-def test_an_event_without_anything_has_a_page_that_says_so(client):
-    root = main(client, builders.make_event("The call", date=""))
-    assert not list(root.iter("table"))
-    assert "No statement" in words(root)
-    assert "date not known" in words(root)
-
-
-def test_an_event_takes_as_many_queries_for_two_reports_as_for_twenty(client, django_assert_num_queries):
-    for number in (2, 22):
-        event = cast.make_linked_statements(number)[0].event
-        for n in range(number):
-            actor = builders.make_actor()
-            Participation.objects.create(actor=actor, event=event)
-            builders.make_detail(builders.make_article(), event, f"aspect {n}", "x", "denied", according_to=actor)
-        with django_assert_num_queries(12):
-            client.get(event.get_absolute_url())
 
 
 # Utterance
@@ -216,10 +147,3 @@ def test_an_utterance_that_nothing_published_reports_is_not_found(client):
 def test_every_utterance_of_the_seeds_has_a_page(client):
     for utterance in Utterance.objects.published():
         assert words(find(main(client, utterance), "h1")[0]) == utterance.title
-
-
-def test_an_utterance_takes_as_many_queries_for_two_wordings_as_for_twenty(client, django_assert_num_queries):
-    for number in (2, 22):
-        utterance = cast.make_linked_statements(number)[0].utterance
-        with django_assert_num_queries(9):
-            client.get(utterance.get_absolute_url())

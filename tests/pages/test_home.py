@@ -48,11 +48,3 @@ def test_an_empty_archive_says_how_to_begin(client):
     root = read(client, "/")
     assert "empty" in words(find(root, "p", class_="notice")[0])
     assert find(root, "a", href="/admin/")
-
-
-def test_queries_are_as_many_for_two_rows_as_for_twenty(client, django_assert_num_queries):
-    cast.clear()
-    for number in (2, 22):
-        cast.make_linked_statements(number)
-        with django_assert_num_queries(13):
-            client.get("/")

@@ -122,12 +122,12 @@ def test_an_unknown_order_is_explained_and_the_usual_one_taken(client, noun):
     assert rows(odd, noun) == rows(plain, noun)
 
 
-BAD_DAYS = ["2025-03-18", "2025-02-30_5", "٢٠٢٥-03-18_5", "0000-00-00_1", "x_1"]
-BAD_CURSORS = ["x", "_5", "_", "2025-03-18_x", "2025-03-18_-1", "2025-03-18_" + "9" * 40]
+BAD_PLACES = ["_5", "x_1", "1_0", "-1", "%2B1", "1.5", "2025-03-18", "2025-03-18_5", "٢٠٢٥", "9" * 19]
+BAD_CURSORS = ["x", "_", "a_x", "a_-1", "a_" + "9" * 40, "9" * 40]
 
 
 @pytest.mark.parametrize(
-    ("noun", "cursor"), [(noun, cursor) for noun in NOUNS for cursor in BAD_CURSORS + BAD_DAYS * (noun in ("statement", "event"))]
+    ("noun", "cursor"), [(noun, cursor) for noun in NOUNS for cursor in BAD_CURSORS + BAD_PLACES * (noun != "actor")]
 )
 def test_a_bad_cursor_is_explained_and_the_first_page_shown(client, noun, cursor):
     root = read(client, f"/{noun}s/?after={cursor}")
@@ -177,7 +177,7 @@ def test_a_page_past_the_end_is_not_the_end_of_the_way(client, noun, order):
     """Whoever follows an old cursor to rows that are gone can go back."""
     cast.clear()
     make_rows(noun, 3)
-    cursor = ("zzz_999999", "0_0") if noun == "actor" else ("9999-12-31_999999", "0001-01-01_0")
+    cursor = ("zzz_999999", "0_0") if noun == "actor" else ("9" * 18, "0")
     root = read(client, f"/{noun}s/?order={ORDERS[noun][order]}&after={cursor[(order == 0) != (noun == 'actor')]}")
     assert rows(root, noun) == []
     assert find(results_of(root), "a")

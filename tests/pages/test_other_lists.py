@@ -113,18 +113,3 @@ def test_an_actor_is_found_by_every_name(client):
     actor.names.create(name="Chairwoman Quux", kind="called")
     for q in ("example", "annuschka", "quux"):
         assert rows(read(client, f"/actors/?q={q}"), "actor") == [actor.slug]
-
-
-def make(noun: str, number: int) -> None:
-    for statement in cast.make_linked_statements(number):
-        builders.make_article(publisher=statement.relayed_by)
-        builders.make_event().participations.create(actor=statement.relayed_by)
-
-
-@pytest.mark.parametrize(("noun", "queries"), [("article", 4), ("actor", 3), ("event", 4)])
-def test_queries_are_as_many_for_two_rows_as_for_twenty(client, django_assert_num_queries, noun, queries):
-    cast.clear()
-    for number in (2, 25):
-        make(noun, number)
-        with django_assert_num_queries(queries):
-            assert find(read(client, f"/{noun}s/"), "main")

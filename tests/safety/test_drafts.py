@@ -88,7 +88,7 @@ def test_a_search_for_the_words_of_an_unpublished_record_finds_nothing(client, g
 def test_lists_find_and_count_nothing_unpublished(client, guesses, noun):
     for status in STATUSES:
         listing = client.get(f"/{noun}s/", {"q": " OR ".join(canary(f"{kind}{status}") for kind in KINDS)}).context["listing"]
-        assert (listing.count, listing.rows) == (0, []), status
+        assert (listing.count.rows, listing.rows) == (0, []), status
 
 
 def test_a_filter_by_an_unpublished_record_says_what_it_says_of_an_unknown_one(client, guesses):
@@ -144,7 +144,7 @@ def test_with_nothing_published_the_site_is_empty_and_stands(client, archive):
         model.objects.withdraw()
     pages = crawl(client)
     assert {response.status_code for response in pages.values()} == {200}
-    assert not [address for address in pages if address.count("/") > 2]
+    assert not [address for address in pages if address.partition("?")[0].count("/") > 2 and address != "/search/help/"]
 
 
 def test_an_unpublished_page_is_not_shown_to_a_signed_in_editor_on_the_public_site_either(editor_client, archive):

@@ -19,7 +19,7 @@ from tests.safety.crawl import small_archive
 pytestmark = pytest.mark.django_db
 
 LISTS = {"statements": StatementFilter, "articles": ArticleFilter, "actors": ActorFilter, "events": EventFilter}
-PARAMETERS = {f"/{path}/": [*filterset.base_filters, "order", "after", "before"] for path, filterset in LISTS.items()} | {"/search/": ["q"]}
+PARAMETERS = {f"/{path}/": [*filterset.base_filters, "order", "after", "before", "facets", "exact"] for path, filterset in LISTS.items()} | {"/search/": ["q", "exact"]}
 NAMES = sorted({name for names in PARAMETERS.values() for name in names})
 
 #: Percent-encoded, so that bytes which are no text can stand here too.
