@@ -16,7 +16,7 @@ from django.http import QueryDict
 from archive.models import Actor, Article, Event, Statement
 from archive.search import facets, known, tags
 from archive.search.known import Known, Record
-from archive.search.matching import Matches
+from archive.search.matching import CAP, Matches
 from archive.search.query import AllOf, Node, Tagged
 from archive.search.reading import Understood, understand
 from archive.sources import dates, vocabulary
@@ -171,15 +171,18 @@ class ArchiveFilter(django_filters.FilterSet):
         root = AllOf(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
         return Matches(self.noun, root, self.understood.spelled)
 
-    def groups(self, counted: bool) -> list[FacetGroup]:
-        """Each facet with its choices; ``counted`` among the newest CAP matches, else only what is chosen. One query a noun of labels."""
-        counters = self._counters() if counted else {}
+    def groups(self, most: int) -> list[FacetGroup]:
+        """Each facet with its choices, counted where that looks at no more than ``most`` matches; else only what is chosen.
+
+        With CAP everything is counted, among the newest CAP matches.
+        """
+        counters = self._counters(most)
         wanted = {name: [key for key, _ in counter.most_common(SHOWN + 1)] for name, counter in counters.items()}
         records = _labels(wanted)
         groups = []
         for name, facet in self.facets.items():
             chosen, counter = self.chosen[name], counters.get(name)
-            if facet.words and not counted:
+            if facet.words and counter is None:
                 frequent = [Record(key, key, label) for key, label in facet.words.items()]
             else:
                 frequent = [record for key in wanted.get(name, ()) if (record := records[name].get(key))][:SHOWN]
@@ -191,12 +194,14 @@ class ArchiveFilter(django_filters.FilterSet):
             groups.append(FacetGroup(name, str(facet.label), options, is_open=not facet.words))
         return groups
 
-    def _counters(self) -> dict[str, Counter[str]]:
+    def _counters(self, most: int) -> dict[str, Counter[str]]:
         """How many of the newest CAP matches have each key, by facet."""
-        alike = [name for name in self.facets if not self.chosen[name]]
-        counters = facets.count(alike, self.matches)
-        for name in self.facets.keys() - set(alike):
-            counters |= facets.count([name], self.matches_without(name))
+        counters: dict[str, Counter[str]] = {}
+        looked_at = [([name for name in self.facets if not self.chosen[name]], self.matches)]
+        looked_at += [([name], self.matches_without(name)) for name in self.facets if self.chosen[name]]
+        for names, matches in looked_at:
+            if most == CAP or not matches.counted(most).capped:
+                counters |= facets.count(names, matches)
         return counters
 
     @property

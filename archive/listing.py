@@ -11,7 +11,7 @@ from archive import parameters
 from archive.filters import ArchiveFilter, FacetGroup
 from archive.search import relevance
 from archive.search.explain import Reasons, why_nothing
-from archive.search.matching import NEWEST, OLDEST, Count, Matches, Order, Place
+from archive.search.matching import CAP, NEWEST, OLDEST, Count, Matches, Order, Place
 from archive.search.query import Part
 
 PAGE = 20
@@ -91,7 +91,7 @@ class Listing:
 
     @cached_property
     def facets(self) -> list[FacetGroup]:
-        return self.filterset.groups(self.facets_are_counted)
+        return self.filterset.groups(CAP if self.parameters.get("facets") == "on" else COUNTED_AT_ONCE)
 
     @cached_property
     def reasons(self) -> Reasons:
