@@ -50,8 +50,9 @@ def choices(facet: FacetGroup) -> SafeString:
 
 def _choice(name: str, option: Option) -> str:
     count = "" if option.rows is None else f' <span class="count"><span class="hidden">: </span>{option.rows}</span>'
+    checked = " checked" if option.selected else ""
     return (
-        f'<label class="choice"><input type="checkbox" name="{name}" value="{escape(option.value)}"{" checked" if option.selected else ""}> '
+        f'<label class="choice"><input type="checkbox" name="{name}" value="{escape(option.value)}"{checked}> '
         f"<span>{escape(option.label)}</span>{count}</label>\n"
     )
 

@@ -98,6 +98,20 @@ def test_a_filter_by_an_unpublished_record_says_what_it_says_of_an_unknown_one(c
         assert secret.replace(address.rpartition("=")[2], "…") == unknown.replace("nobody-at-all", "…"), address
 
 
+@pytest.mark.parametrize("path", ["/search/", "/statements/", "/articles/", "/actors/", "/events/"])
+def test_a_slip_of_the_finger_is_never_put_right_by_a_word_of_an_unpublished_record(client, guesses, path):
+    for status in STATUSES:
+        for typed in (canary(f"words{status}")[:-1], canary(f"name{status}") + "s", "canray", "speaker:" + canary(f"name{status}")[:-1]):
+            html = client.get(path, {"q": typed}).content.decode()
+            assert "canary" not in html.replace(typed, ""), typed
+
+
+def test_an_unpublished_record_is_no_suggestion(client, guesses):
+    for field in ("speaker", "to", "via", "event", "article", "kind", "channel", "topic", "publisher", "actor"):
+        for typed in ("ca", "canary", *(canary(f"{kind}{status}") for kind in ("name", "spelling", "metonym") for status in STATUSES)):
+            assert client.get(f"/suggest/{field}/", {"q": typed}).json() == {"names": []}, (field, typed)
+
+
 def test_no_error_page_file_or_health_page_shows_a_canary(client, guesses):
     for address in ("/robots.txt", "/healthz", "/canary/", "/statements/canary/", "/admin/login/", "/?q=canary"):
         html = client.get(address).content.decode()
