@@ -103,12 +103,12 @@ def test_a_slip_of_the_finger_is_never_put_right_by_a_word_of_an_unpublished_rec
     for status in STATUSES:
         for typed in (canary(f"words{status}")[:-1], canary(f"name{status}") + "s", "canray", "speaker:" + canary(f"name{status}")[:-1]):
             html = client.get(path, {"q": typed}).content.decode()
-            assert "canary" not in html.replace(typed, ""), typed
+            assert "canary" not in html.replace(typed.removeprefix("speaker:"), ""), typed
 
 
 def test_an_unpublished_record_is_no_suggestion(client, guesses):
     for field in ("speaker", "to", "via", "event", "article", "kind", "channel", "topic", "publisher", "actor"):
-        for typed in ("ca", "canary", *(canary(f"{kind}{status}") for kind in ("name", "spelling", "metonym") for status in STATUSES)):
+        for typed in ("can", "canary", *(canary(f"{kind}{status}") for kind in ("name", "spelling", "metonym") for status in STATUSES)):
             assert client.get(f"/suggest/{field}/", {"q": typed}).json() == {"names": []}, (field, typed)
 
 
