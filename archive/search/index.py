@@ -13,7 +13,7 @@ def fill(cursor: Any) -> None:
     """Fill the empty index from the rows."""
     for noun in sqlite.COLUMNS:
         cursor.execute("INSERT INTO search_tally(noun, rows) VALUES (%s, 0)", [noun])
-        cursor.execute(sqlite.entries(noun, "1"))
+        cursor.execute(sqlite.filling(noun))
 
 
 def tally(cursor: Any) -> dict[str, int]:

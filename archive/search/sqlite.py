@@ -56,8 +56,12 @@ def _days(name: str, date: str) -> str:
     """SQL for the calendar tags of the date in the columns ``{date}_earliest`` and ``{date}_latest``; empty when both are NULL."""
     within, piece = CALENDARS[name]
     first, last = f"{date}_earliest", f"{date}_latest"
-    exact = " || ".join(f"' {within}' || substr(replace({first}, '-', ''), 1, {digits})" for digits in DIGITS)
 
+    def units(smallest: int) -> str:
+        return " || ".join(f"' {within}' || substr(replace({first}, '-', ''), 1, {digits})" for digits in DIGITS if digits <= smallest)
+
+    year = f"{units(4)} || ' {piece}' || substr({first}, 1, 4)"
+    month = f"{units(6)} || ' {piece}' || substr({first}, 1, 4) || substr({first}, 6, 2)"
     lengths = " UNION ALL ".join(f"SELECT {digits} AS length" for digits in DIGITS)
 
     def end(day: str) -> str:
@@ -71,9 +75,11 @@ def _days(name: str, date: str) -> str:
                 THEN coalesce(date({day}, '+1 month', '-1 day'), '9999-12-31')
             ELSE {day} END"""
 
-    return f"""CASE WHEN {first} = {last} THEN {exact} WHEN {first} IS NULL AND {last} IS NULL THEN '' ELSE (
+    return f"""CASE WHEN {first} = {last} THEN {units(8)} WHEN {first} IS NULL AND {last} IS NULL THEN ''
+    WHEN substr({first}, 5) = '-01-01' AND {last} = substr({first}, 1, 4) || '-12-31' THEN {year}
+    WHEN substr({first}, 8) = '-01' AND {last} = date({first}, '+1 month', '-1 day') THEN {month} ELSE (
         WITH RECURSIVE piece(first, last, until) AS (
-            SELECT day, {end("day")}, until FROM (SELECT coalesce({first}, '0001-01-01') AS day, coalesce({last}, '9999-12-31') AS until)
+            SELECT day, {end("day")}, until FROM (SELECT coalesce({first}, '0000-01-01') AS day, coalesce({last}, '9999-12-31') AS until)
             UNION ALL
             SELECT date(last, '+1 day'), {end("date(last, '+1 day')")}, until FROM piece WHERE last < until
         ), unit(digits) AS (
@@ -140,38 +146,59 @@ def columns(noun: str) -> list[str]:
 
 
 def entries(noun: str, where: str) -> str:
-    """SQL that puts the view's rows into the table. A row keeps its key as long as its day stays; a new one gets the next of its day."""
-    names = ", ".join(["sort", *columns(noun)])
+    """SQL that makes the entries of some of the view's rows. A row keeps its key while its day stays; a new one gets the next of its day.
+
+    Entries that are as they were are not touched.
+    """
+    table, names = f"search_{noun}", ["sort", *columns(noun)]
     of_day = f"key BETWEEN day << {BITS} AND (day << {BITS}) + {ROOM}"
-    last = f"SELECT (key & {ROOM}) + 1 FROM search_{noun} WHERE {of_day} ORDER BY key DESC LIMIT 1"
-    number = "row_number() OVER (PARTITION BY day ORDER BY id) - 1"
+    last = f"SELECT (key & {ROOM}) + 1 FROM {table} WHERE {of_day} ORDER BY key DESC LIMIT 1"
+    key = f"(SELECT key FROM {table} WHERE id = source.id)"
+    number = f"coalesce(({last}), 0) + row_number() OVER (PARTITION BY day ORDER BY id) - 1"
+    own, new = ", ".join(f"{table}.{name}" for name in names), ", ".join(f"excluded.{name}" for name in names)
     return (
-        f"INSERT INTO search_{noun}(key, id, {names}) "
-        f"SELECT (day << {BITS}) + coalesce(({last}), 0) + {number}, id, {names} FROM search_{noun}_source WHERE {where} "
+        f"INSERT INTO {table}(key, id, {', '.join(names)}) "
+        f"SELECT coalesce({key}, (day << {BITS}) + {number}), id, {', '.join(names)} FROM {table}_source AS source WHERE {where} "
+        f"ON CONFLICT(id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names)} WHERE ({own}) IS NOT ({new})"
+    )
+
+
+def filling(noun: str) -> str:
+    """SQL that makes all entries of an empty table: numbered first, which sorts no texts, and put in by their keys."""
+    names = ", ".join(["sort", *columns(noun)])
+    return (
+        f"INSERT INTO search_{noun}(key, id, {names}) SELECT numbered.key, source.id, {names} FROM (SELECT id, "
+        f"(day << {BITS}) + row_number() OVER (PARTITION BY day ORDER BY id) - 1 AS key FROM search_{noun}_source ORDER BY day, id"
+        f") AS numbered CROSS JOIN search_{noun}_source AS source ON source.id = numbered.id"
     )
 
 
 def _refresh(noun: str, ids: str) -> str:
-    """Make the entries of these rows anew; those whose words and tags are as they were are not touched."""
+    """Make the entries of these rows anew."""
     source, table = f"search_{noun}_source", f"search_{noun}"
-    names = ["sort", *columns(noun)]
-    own, theirs = ", ".join(f"{table}.{name}" for name in names), ", ".join(f"source.{name}" for name in names)
     return (
         f"DELETE FROM {table} WHERE id IN ({ids}) AND NOT EXISTS ("
         f"SELECT 1 FROM {source} AS source WHERE source.id = {table}.id AND source.day = {table}.key >> {BITS}); "
-        f"UPDATE {table} SET {', '.join(f'{name} = source.{name}' for name in names)} FROM {source} AS source "
-        f"WHERE source.id = {table}.id AND {table}.id IN ({ids}) AND ({own}) IS NOT ({theirs}); "
-        f"{entries(noun, f'id IN ({ids}) AND id NOT IN (SELECT id FROM {table} WHERE id IN ({ids}))')};"
+        f"{entries(noun, f'id IN ({ids})')};"
     )
 
 
 def _follow(table: str, refresh: dict[str, str], columns: str) -> Iterable[tuple[str, str]]:
-    """Triggers on a table; ``refresh`` maps a noun to the ids to make anew: a column of the row, or SQL around ``{column}``."""
+    """Triggers on a table; ``refresh`` maps a noun to the ids to make anew: a column of the row, or SQL around ``{column}``.
+
+    They pass over rows of which readers neither see nor saw anything, so that drafts and the links of new rows cost next to nothing.
+    """
     for event, rows in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
         name = f"search_{table}_{event.lower()}"
-        body = " ".join(_refresh(noun, _of_rows(ids, rows)) for noun, ids in refresh.items())
+        ids = {noun: _of_rows(column, rows) for noun, column in refresh.items()}
+        seen = " OR ".join(
+            f"EXISTS (SELECT 1 FROM {entries} WHERE id IN ({ids[noun]}))"
+            for noun in ids
+            for entries in (f"search_{noun}_source", f"search_{noun}")
+        )
+        body = " ".join(_refresh(noun, wanted) for noun, wanted in ids.items())
         when = f"UPDATE OF {columns}" if event == "UPDATE" else event
-        yield name, f"CREATE TRIGGER {name} AFTER {when} ON archive_{table} BEGIN {body} END"
+        yield name, f"CREATE TRIGGER {name} AFTER {when} ON archive_{table} WHEN {seen} BEGIN {body} END"
 
 
 def _of_rows(ids: str, rows: tuple[str, ...]) -> str:
