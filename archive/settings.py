@@ -45,7 +45,7 @@ def _database() -> dict[str, Any]:
             # A writer waits for its turn from the start instead of failing half-way; FULL keeps what was acknowledged at power loss.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
         },
     }
 

@@ -1,5 +1,7 @@
 """What only a browser shows: colours and sizes, what the policy refuses, where a link lands, and the site by keyboard or without script."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -14,6 +16,12 @@ pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 PUBLIC = {**KINDS, "not found": lambda: "/nowhere/", "nothing found": lambda: "/statements/?q=xyzzy&kind=direct&said_from=x"}
+PUBLIC |= {
+    "list, in parts": lambda: '/statements/?q=zelensky+"ceasefire"+-energy+said:2025&speaker=putin&exact=on&facets=on&order=oldest',
+    "meant otherwise": lambda: "/search/?q=ceasfire",
+    "filters too narrow": lambda: "/statements/?q=hockey&kind=mixed&said_from=2030",
+    "search, in parts": lambda: '/search/?q=zelensky+"root+causes"+sayd:2025+speaker:nobody',
+}
 
 
 def test_every_page_can_be_read_by_everybody_light_and_wide_dark_and_narrow(window, site):
@@ -109,6 +117,89 @@ def test_the_filters_work_by_keyboard_alone_and_the_focus_is_always_seen(window,
     page.keyboard.press("Enter")
     expect(page.locator("ul.chips")).to_contain_text("mixed")
     assert "kind=mixed" in page.url
+
+
+def open_filters(page) -> None:
+    if page.locator("main .filters summary").get_attribute("aria-expanded") != "true" and not page.locator("input[data-suggest]").first.is_visible():
+        page.locator("main .filters summary").click()
+
+
+def test_names_are_suggested_while_typing_and_the_choice_filters_by_keyboard_alone(window, site):
+    page = window()
+    faults = watch(page)
+    page.goto(f"{site}/statements/")
+    open_filters(page)
+    field = page.locator("input[data-suggest][name=speaker]")
+    field.focus()
+    page.keyboard.type("zelen", delay=40)
+    options = page.locator("datalist#names-speaker option")
+    expect(options.first).to_have_attribute("value", re.compile("Zelensk"))
+    assert field.get_attribute("list") == "names-speaker"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    if field.is_visible() and field.input_value() == "zelen":  # the browser has no list to show here: type the suggestion
+        field.fill(options.first.get_attribute("value"))
+        page.keyboard.press("Enter")
+    elif "speaker=" not in page.url:
+        page.keyboard.press("Enter")
+    expect(page.locator("ul.chips")).to_contain_text("Zelensk")
+    assert "speaker=" in page.url
+    assert [fault for fault in faults if "net::" not in fault] == []
+
+
+def test_empty_fields_stay_out_of_the_address_and_come_back_with_the_page(window, site):
+    page = window()
+    page.goto(f"{site}/statements/")
+    open_filters(page)
+    page.locator("input[type=checkbox][name=kind][value=direct]").check()
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator("ul.chips")).to_contain_text("direct")
+    assert page.url == f"{site}/statements/?kind=direct"
+    page.go_back()
+    expect(page.locator("input[name=q]#q")).to_be_enabled()
+
+
+def test_a_name_is_not_asked_for_before_two_letters_and_not_twice(window, site):
+    page, asked = window(), []
+    page.on("request", lambda request: asked.append(request.url) if "/suggest/" in request.url else None)
+    page.goto(f"{site}/events/")
+    open_filters(page)
+    page.locator("input[data-suggest][name=actor]").focus()
+    page.keyboard.type("t")
+    page.wait_for_timeout(400)
+    assert asked == []
+    page.keyboard.type("r")
+    expect(page.locator("datalist#names-actor option").first).to_be_attached()
+    page.keyboard.press("End")
+    page.wait_for_timeout(300)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("field", "typed", "chip"), [("speaker", "zelensky", "Zelensk"), ("to", "donald trump", "Donald Trump")])
+def test_without_script_a_name_typed_into_a_filter_is_understood(window, site, field, typed, chip):
+    page = window(java_script_enabled=False)
+    page.goto(f"{site}/statements/")
+    open_filters(page)
+    box = page.locator(f"input[data-suggest][name={field}]")
+    box.fill(typed)
+    box.press("Enter")
+    expect(page.locator("ul.chips")).to_contain_text(chip)
+    expect(page.locator("section article.statement").first).to_be_visible()
+
+
+def test_without_script_a_query_is_taken_apart_and_a_slip_put_right(window, site):
+    page = window(java_script_enabled=False)
+    page.goto(f"{site}/search/")
+    page.locator("#site-search").fill("ceasfire -energy")
+    page.locator("#site-search").press("Enter")
+    page.get_by_role("link", name="ceasefire", exact=True).click()
+    expect(page.locator("#statements")).to_be_visible()
+    assert page.locator("#site-search").input_value() == "ceasefire -energy"
+    page.locator("ul.chips a").last.click()
+    assert page.locator("#site-search").input_value() == "ceasefire"
+    page.get_by_role("link", name="How to search").or_(page.locator("a[href='/search/help/']")).first.click()
+    page.locator("table.examples a").first.click()
+    expect(page.locator("#statements")).to_be_visible()
 
 
 def test_the_whole_site_works_without_script(window, site):

@@ -24,6 +24,7 @@ KINDS = {
     "utterance": lambda: Utterance.objects.published().earliest("pk").get_absolute_url(),
     "search": lambda: "/search/?q=ceasefire",
     "search, empty": lambda: "/search/",
+    "search help": lambda: "/search/help/",
     "about": lambda: "/about/",
 }
 
