@@ -116,7 +116,7 @@ class Bare:
 
     def __init__(self, database: Path, expressions: list[str]) -> None:
         self.connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-        self.connection.execute("PRAGMA cache_size = -32000")
+        self.connection.execute("PRAGMA cache_size = -16000")
         self.sample, self.walk, self.expressions = Sample(), itertools.cycle(expressions), expressions
 
     def ask(self, expression: str) -> None:
