@@ -31,7 +31,9 @@ def schema_version() -> int:
 
 def objects() -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') OR name LIKE 'search_%' OR name = 'archive_generation'")
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') OR name LIKE 'search_%' OR name = 'archive_generation'"
+        )
         return dict(cursor.fetchall())
 
 

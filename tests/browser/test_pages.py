@@ -1,7 +1,5 @@
 """What only a browser shows: colours and sizes, what the policy refuses, where a link lands, and the site by keyboard or without script."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -120,7 +118,7 @@ def test_the_filters_work_by_keyboard_alone_and_the_focus_is_always_seen(window,
 
 
 def open_filters(page) -> None:
-    if page.locator("main .filters summary").get_attribute("aria-expanded") != "true" and not page.locator("input[data-suggest]").first.is_visible():
+    if not page.locator("input[data-suggest]").first.is_visible():
         page.locator("main .filters summary").click()
 
 
@@ -132,19 +130,15 @@ def test_names_are_suggested_while_typing_and_the_choice_filters_by_keyboard_alo
     field = page.locator("input[data-suggest][name=speaker]")
     field.focus()
     page.keyboard.type("zelen", delay=40)
-    options = page.locator("datalist#names-speaker option")
-    expect(options.first).to_have_attribute("value", re.compile("Zelensk"))
+    option = page.locator("datalist#names-speaker option").first
+    expect(option).to_have_attribute("value", "Volodymyr Zelenskyy")
     assert field.get_attribute("list") == "names-speaker"
-    page.keyboard.press("ArrowDown")
+    # The list itself is drawn by the browser, and not by one without a window: the choice is put in as it would be.
+    field.fill(option.get_attribute("value"))
     page.keyboard.press("Enter")
-    if field.is_visible() and field.input_value() == "zelen":  # the browser has no list to show here: type the suggestion
-        field.fill(options.first.get_attribute("value"))
-        page.keyboard.press("Enter")
-    elif "speaker=" not in page.url:
-        page.keyboard.press("Enter")
-    expect(page.locator("ul.chips")).to_contain_text("Zelensk")
-    assert "speaker=" in page.url
-    assert [fault for fault in faults if "net::" not in fault] == []
+    expect(page.locator("ul.chips")).to_contain_text("Volodymyr Zelenskyy")
+    assert page.url == f"{site}/statements/?speaker=Volodymyr+Zelenskyy"
+    assert faults == []
 
 
 def test_empty_fields_stay_out_of_the_address_and_come_back_with_the_page(window, site):
@@ -199,7 +193,7 @@ def test_without_script_a_query_is_taken_apart_and_a_slip_put_right(window, site
     assert page.locator("#site-search").input_value() == "ceasefire"
     page.get_by_role("link", name="How to search").or_(page.locator("a[href='/search/help/']")).first.click()
     page.locator("table.examples a").first.click()
-    expect(page.locator("#statements")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("article")
 
 
 def test_the_whole_site_works_without_script(window, site):

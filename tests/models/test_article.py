@@ -163,12 +163,3 @@ def test_a_character_changed_with_another_tool_is_not_hidden_by_the_stored_diges
     with_another_tool("UPDATE archive_article SET text = replace(text, 'Berta', 'Petra') WHERE id = %s", (article.pk,))
     article.refresh_from_db()
     assert article.sha256 != hashlib.sha256(article.text.encode()).hexdigest()
-
-
-def test_an_event_is_reported_by_articles_with_a_published_statement_or_detail_once():
-    event, article, other = make_event(), make_article(), make_article()
-    make_statement(article, event=event)
-    make_detail(article, event, "who denied it", "Berta", "Berta denied it")
-    make_statement(other, event=event, status="draft")
-    make_statement(make_article(status="draft"), event=event)
-    assert list(event.reported_by()) == [article]

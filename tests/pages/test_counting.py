@@ -8,7 +8,7 @@ from django.test import RequestFactory
 
 from archive.filters import ActorFilter, ArticleFilter, EventFilter, StatementFilter
 from archive.listing import BY_DAY, Listing
-from archive.models import Actor, Event, Statement, Topic
+from archive.models import Actor, Article, Event, Statement, Topic
 from archive.search import facets, matching, relevance
 from archive.search.matching import BY_NAME, BY_NAME_REVERSED
 from archive.sources import dates
@@ -38,7 +38,9 @@ def archive() -> reference.Archive:
     topics = [Topic.objects.create(slug=f"topic-{n}", name=f"Topic {n}") for n in range(3)]
     statements = []
     for n in range(8):
-        article = builders.make_article(". ".join(churn.text(random) for _ in range(20)) + ". End", slug=f"article-{n}", published="2025")
+        article = builders.make_article(
+            ". ".join(churn.text(random) for _ in range(20)) + ". End", slug=f"article-{n}", published="2025", status="draft"
+        )
         statements += [churn.unsaved(random, article) for _ in range(NUMBER // 8 + 1)]
     for statement in statements:
         statement.status, statement.event = "published", random.choice([None, *events])
@@ -48,6 +50,7 @@ def archive() -> reference.Archive:
         through = getattr(Statement, relation).through
         links = [(row.pk, linked.pk) for row in statements for linked in random.sample(rows, random.choice([0, 1, 1, 2]))]
         through.objects.bulk_create([through(**{"statement_id": one, column: other}) for one, other in links])
+    Article.objects.publish()
     return reference.read()
 
 
@@ -218,12 +221,14 @@ def test_facets_are_counted_at_once_up_to_a_bound_and_beyond_it_when_asked(clien
 def make_lists() -> None:
     """Fifty rows of each noun, many of the same day or name."""
     cast.clear()
-    article = cast.make_article_of(50)
+    article = cast.make_article_of(50, status="draft")
     for n in range(1, 51):
         builders.make_statement(article, f"Sentence {n}.", said=f"2025-03-{n % 6 + 10}")
         builders.make_article(published=f"2025-03-{n % 6 + 10}")
         builders.make_event(date=f"2025-03-{n % 6 + 10}")
         builders.make_actor(f"Anna {n % 6}")
+    article.status = "published"
+    article.save()
 
 
 def come_and_go(random: Random, spare: dict[str, list]) -> None:

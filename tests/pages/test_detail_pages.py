@@ -5,7 +5,6 @@ import pytest
 from archive.models import Article, Event, Participation, Utterance
 from archive.sources.shapes import Remark, Span
 from tests import builders
-from tests.pages import cast
 from tests.pages.reading import find, read, words
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +116,56 @@ def test_an_actor_of_whom_nothing_is_known_says_so(client):
 
 
 # Event
+
+
+@pytest.fixture
+def event() -> Event:
+    event = builders.make_event("The call", place="Bern", description="A *call*.", inferred={"date": "by the weekday"})
+    Participation.objects.create(actor=builders.make_actor("Anna"), event=event, role="caller")
+    for title, minutes in (("First", "90 minutes"), ("Second", "two hours")):
+        article = builders.make_article("It took long. It was good.", title=title)
+        builders.make_detail(article, event, "length", minutes, "It took long.")
+        if title == "First":
+            builders.make_detail(article, event, "mood", "good", "It was good.")
+    return event
+
+
+def test_an_event_says_when_where_and_who_took_part(client, event):
+    for wanted in ("18 March 2025", "Bern", "Anna", "caller", "A call.", "by the weekday"):
+        assert wanted in words(main(client, event))
+
+
+def test_reports_that_differ_stand_side_by_side_each_leading_to_its_words(client, event):
+    (table,) = find(main(client, event), "table", class_="compared")
+    lines = {words(find(row, "th")[0]).split()[0]: [words(cell) for cell in find(row, "td")] for row in list(table.iter("tr"))[1:]}
+    assert lines["length"] == ["90 minutes", "two hours"]
+    assert "silent" in lines["mood"][1]
+    for link in [a.get("href") for a in table.iter("a") if "#" in a.get("href")]:
+        path, _, anchor = link.partition("#")
+        assert [element for element in read(client, path).iter() if element.get("id") == anchor]
+
+
+def test_a_differing_aspect_is_told_from_an_agreed_one(client, event):
+    differing = [words(find(row, "th")[0]) for row in find(main(client, event), "tr", class_="differs")]
+    assert len(differing) == 1
+    assert differing[0].startswith("length")
+
+
+def test_an_event_is_reported_by_articles_with_a_published_statement_or_detail_each_once(client, event):
+    said, hidden = builders.make_article(title="Only said"), builders.make_article(title="A draft", status="draft")
+    builders.make_statement(said, event=event), builders.make_statement(said, "denied", event=event)
+    silent = builders.make_article(title="Only in a draft")
+    builders.make_statement(silent, event=event, status="draft"), builders.make_statement(hidden, event=event)
+    builders.make_detail(said, event, "length", "long", "denied", status="draft")
+    articles = [article.title for article in client.get(event.get_absolute_url()).context["articles"]]
+    assert sorted(articles) == ["First", "Only said", "Second"]
+
+
+def test_an_event_without_anything_has_a_page_that_says_so(client):
+    root = main(client, builders.make_event("The call", date=""))
+    assert not list(root.iter("table"))
+    assert "No statement" in words(root)
+    assert "date not known" in words(root)
 
 
 # Utterance

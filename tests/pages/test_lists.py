@@ -126,9 +126,7 @@ BAD_PLACES = ["_5", "x_1", "1_0", "-1", "%2B1", "1.5", "2025-03-18", "2025-03-18
 BAD_CURSORS = ["x", "_", "a_x", "a_-1", "a_" + "9" * 40, "9" * 40]
 
 
-@pytest.mark.parametrize(
-    ("noun", "cursor"), [(noun, cursor) for noun in NOUNS for cursor in BAD_CURSORS + BAD_PLACES * (noun != "actor")]
-)
+@pytest.mark.parametrize(("noun", "cursor"), [(noun, cursor) for noun in NOUNS for cursor in BAD_CURSORS + BAD_PLACES * (noun != "actor")])
 def test_a_bad_cursor_is_explained_and_the_first_page_shown(client, noun, cursor):
     root = read(client, f"/{noun}s/?after={cursor}")
     assert "not understood" in notes(root)

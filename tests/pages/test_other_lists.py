@@ -6,7 +6,7 @@ from django.db.models import Q
 from archive.models import Actor, Article, Event
 from tests import builders
 from tests.pages import cast
-from tests.pages.reading import chips, find, notes, options, read, results, rows, shown_count, walk, words
+from tests.pages.reading import chips, notes, options, read, results, rows, shown_count, walk, words
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,6 @@ import pytest
 from archive.models import Statement
 from archive.sources.shapes import Remark, Span
 from tests import builders
-from tests.pages import cast
 from tests.pages.reading import find, links, notes, parse, read, words
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +61,55 @@ def test_hockey_is_found_in_statements_and_articles(client):
     assert counts["article"] > 0
     root = read(client, "/search/?q=hockey")
     assert {words(mark).casefold() for mark in find(root, "section")[0].iter("mark")} == {"hockey"}
+
+
+@pytest.mark.parametrize(
+    "q", ['"', "AND OR (", "()", "-", "*", "NOT", '"" OR ""', "OR", ":", "^", "🦊", "\u202e", "٪", "a" * 600, "(" * 40 + "a"]
+)
+def test_what_makes_no_sense_is_answered_with_an_explanation_or_with_nothing(client, q):
+    root = read(client, f"/search/?q={q}")
+    assert len(find(root, "h1")) == 1
+    assert notes(root) or status(root)
+
+
+def test_an_empty_search_offers_examples_that_find_something(client):
+    root = read(client, "/search/")
+    examples = [link for link in links(find(root, "main")[0], "/search/") if "q=" in link]
+    assert len(examples) >= 3
+    assert all("Nothing" not in status(read(client, example)) for example in examples)
+
+
+def test_a_search_without_a_match_helps(client):
+    root = read(client, "/search/?q=xyzzy")
+    assert "Nothing found" in status(root)
+    assert find(find(root, "main")[0], "a", href="/statements/")
+
+
+def test_the_numbers_are_those_of_the_lists(client):
+    root = read(client, "/search/?q=ceasefire")
+    for heading in [h2 for h2 in find(root, "h2") if h2.get("id")]:
+        noun = heading.get("id").removesuffix("s")
+        count = int(words(heading).split()[-1])
+        assert count == client.get(f"/{noun}s/", {"q": "ceasefire"}).context["listing"].count.rows == found(client, "ceasefire")[noun]
+
+
+def test_furniture_is_not_searched(client):
+    builders.make_article("Plugh stands here. Anna spoke.", furniture=(Remark(Span(0, 18), "box"),))
+    assert found(client, "plugh") == {}
+
+
+@pytest.mark.parametrize("q", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "&lt;b&gt;"])
+def test_what_was_typed_is_shown_as_text(client, q):
+    html = client.get("/search/", {"q": q}).content.decode()
+    assert "<script>alert" not in html
+    assert "<img src=x" not in html
+    assert find(parse(html), "input", name="q")[0].get("value") == q
+
+
+def test_snippets_of_articles_mark_matches_and_escape_the_rest(client):
+    text = "word " * 200 + "<mark>plugh</mark> <script>alert(1)</script> " + "word " * 200
+    builders.make_article(text)
+    root = read(client, "/search/?q=plugh")
+    (snippet,) = find(root, "p", class_="prose")[-1:]
+    assert "<mark>plugh</mark>" in words(snippet)
+    assert [words(mark) for mark in snippet.iter("mark")] == ["plugh"]

@@ -124,3 +124,57 @@ def test_a_bad_day_is_explained_and_ignored(client, day):
     root = read(client, f"/statements/?said_from={day}&said_to={day}")
     assert notes(root).count(day[:40]) >= 2
     assert shown_count(root) == Statement.objects.published().count()
+
+
+@pytest.mark.parametrize("day", ["2025", "2025-03", "2025-03-18", "0001", "9999", "9999-12-31", "2024-02-29"])
+def test_a_year_month_or_day_is_understood(client, day):
+    assert notes(read(client, f"/statements/?said_from={day}&said_to={day}")) == ""
+
+
+SAID = ["2025-03-10", "2025-03", "2025", "../2025-02-01", "2025-04-01/..", "2025-03-09/2025-03-11", "2025-03-10~", ""]
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("said_from=2025-03-10&said_to=2025-03-10", ["2025-03-10", "2025-03", "2025", "2025-03-09/2025-03-11", "2025-03-10~"]),
+        ("said_from=2025-04-02", ["2025", "2025-04-01/.."]),
+        ("said_to=2025-02-01", ["2025", "../2025-02-01"]),
+        ("said_from=2025-02-02&said_to=2025-03-08", ["2025-03", "2025"]),
+        ("said_from=0001", SAID[:-1]),
+        ("said_from=2026", ["2025-04-01/.."]),
+        ("said_from=2025-05&said_to=2025-04", ["2025", "2025-04-01/.."]),
+    ],
+)
+def test_a_day_keeps_what_may_lie_there_and_not_what_has_no_date(client, query, wanted):
+    cast.clear()
+    article = cast.make_article_of(len(SAID))
+    made = {builders.make_statement(article, f"Sentence {n}.", said=said).public_id: said for n, said in enumerate(SAID, start=1)}
+    assert sorted(made[row] for row in rows(read(client, f"/statements/?{query}"), "statement")) == sorted(wanted)
+
+
+def test_statements_without_a_date_stand_last_when_the_newest_are_first(client):
+    cast.clear()
+    undated, dated = builders.make_statement(said=""), builders.make_statement(said="1990")
+    assert rows(read(client, "/statements/"), "statement") == [dated.public_id, undated.public_id]
+    assert "date not known" in words(results(read(client, "/statements/")))
+
+
+def test_a_joint_statement_is_one_row_and_names_all_who_made_it(client):
+    both = [builders.make_actor("Anna Joint"), builders.make_actor("Berta Joint")]
+    statement = builders.make_statement(speakers=both)
+    root = read(client, "/statements/?" + "&".join(f"speaker={actor.slug}" for actor in both))
+    assert (rows(root, "statement"), shown_count(root)) == ([statement.public_id], 1)
+    assert "Anna Joint and Berta Joint" in words(results(root))
+
+
+def test_the_words_searched_are_marked_and_what_looks_like_markup_stays_text(client):
+    text = "He said “<mark>we</mark> <script>alert(1)</script> & will come & <b onclick=x>go</b>”."
+    builders.make_statement(builders.make_article(text), text[9:-2])
+    for address in ("/statements/?q=come+script", "/search/?q=come+script"):
+        html = client.get(address).content.decode()
+        assert "<script>alert" not in html
+        assert "<b onclick" not in html
+        (quote,) = find(read(client, address), "blockquote")
+        assert words(quote) == text[9:-2]
+        assert {words(mark) for mark in quote.iter("mark")} == {"come", "script"}

@@ -21,7 +21,11 @@ def test_an_importer_an_editor_and_four_readers_never_see_locked(tmp_path):
     database = tmp_path / "archive.sqlite3"
     assert run(database, "prepare", "--port", str(free_port())).returncode == 0
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_") and name != "DEBUG"}
-    environment |= {"DATABASE_URL": f"sqlite:///{database}", "SECRET_KEY": "only-for-tests-" + "0123456789" * 5, "ALLOWED_HOSTS": "testserver"}
+    environment |= {
+        "DATABASE_URL": f"sqlite:///{database}",
+        "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
+        "ALLOWED_HOSTS": "testserver",
+    }
     command = [sys.executable, "-m", "tests.proofs.together"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     running = [subprocess.Popen([*command, role, str(SECONDS)], cwd=settings.BASE_DIR, env=environment, **pipes) for role in ROLES]

@@ -72,8 +72,21 @@ def reader() -> Iterator[Callable[[], None]]:
     from archive.models import Statement
 
     client = Client()
-    paths = ["/", "/statements/", "/search/?q=ceasefire", "/search/?q=zelensky+OR+talks", "/statements/?speaker=putin&order=oldest", "/actors/"]
-    paths += ["/statements/?kind=direct&said_from=2025-03", "/events/", "/articles/?q=peace", "/suggest/speaker/?q=pu", "/actors/donald-trump/"]
+    paths = [
+        "/",
+        "/statements/",
+        "/search/?q=ceasefire",
+        "/search/?q=zelensky+OR+talks",
+        "/statements/?speaker=putin&order=oldest",
+        "/actors/",
+    ]
+    paths += [
+        "/statements/?kind=direct&said_from=2025-03",
+        "/events/",
+        "/articles/?q=peace",
+        "/suggest/speaker/?q=pu",
+        "/actors/donald-trump/",
+    ]
     paths += [f"/statements/{public_id}/" for public_id in Statement.objects.values_list("public_id", flat=True)[:20]]
 
     def visit(path: str) -> None:

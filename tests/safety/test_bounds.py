@@ -167,7 +167,7 @@ def test_a_page_of_the_seeds_has_at_most_500_kilobytes(client, kind):
 def crowded():
     """Three hundred long statements that share everything, and long names."""
     long = "A long sentence of many words that stands for a hundred others and is read by nobody. " * 6
-    article = builders.make_article("\n".join(f"{n}: {long}" for n in range(300)), title="A long title of an article " * 7)
+    article = builders.make_article("\n".join(f"{n}: {long}" for n in range(300)), title="A long title of an article " * 7, status="draft")
     event, utterance, topic = builders.make_event("A long title " * 10), builders.make_utterance("A long one " * 10), builders.make_topic()
     actors = [builders.make_actor(f"{n}, a person of a long name and many offices in many states" * 2) for n in range(6)]
     for n in range(300):
@@ -177,6 +177,7 @@ def crowded():
         )
     for actor in actors:
         event.participations.create(actor=actor, role="x")
+    Article.objects.filter(pk=article.pk).publish()
     return {
         "statement": statement.get_absolute_url(),
         "actor": actors[0].get_absolute_url(),

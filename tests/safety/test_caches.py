@@ -49,7 +49,7 @@ def test_a_repeated_visit_is_answered_before_the_view_with_one_small_query(clien
         assert second[name] == first[name]
 
 
-@pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "{}, W/\"more\""])
+@pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', '{}, W/"more"'])
 def test_a_tag_is_known_in_every_form_that_a_cache_may_send(client, form):
     assert again(client, "/", form.format(tag(client))).status_code == 304
 

@@ -6,8 +6,6 @@ from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from archive import parameters
 from archive.filters import ActorFilter, ArticleFilter, EventFilter, StatementFilter
@@ -19,7 +17,9 @@ from tests.safety.crawl import small_archive
 pytestmark = pytest.mark.django_db
 
 LISTS = {"statements": StatementFilter, "articles": ArticleFilter, "actors": ActorFilter, "events": EventFilter}
-PARAMETERS = {f"/{path}/": [*filterset.base_filters, "order", "after", "before", "facets", "exact"] for path, filterset in LISTS.items()} | {"/search/": ["q", "exact"]}
+PARAMETERS = {
+    f"/{path}/": [*filterset.base_filters, "order", "after", "before", "facets", "exact"] for path, filterset in LISTS.items()
+} | {"/search/": ["q", "exact"]}
 NAMES = sorted({name for names in PARAMETERS.values() for name in names})
 
 #: Percent-encoded, so that bytes which are no text can stand here too.
@@ -155,23 +155,6 @@ def test_a_lookup_that_nobody_declared_changes_nothing(client, injected):
 
 def test_a_value_cut_short_is_said(client):
     assert "cut" in notes(read(client, "/search/?q=" + "a" * 600))
-
-
-@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(typed=st.text(max_size=80) | st.text(alphabet='ab "()-*:ORANDT^', max_size=40))
-def test_any_text_can_be_searched(client, small, typed):
-    response = client.get("/search/", {"q": typed.encode("utf-8", "surrogatepass")})
-    assert response.status_code == 200
-
-
-@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    place=st.sampled_from([(path, name) for path, names in PARAMETERS.items() if path != "/search/" for name in names]),
-    value=st.binary(max_size=40) | st.from_regex(rb"[0-9]{1,5}-[0-9]{1,2}-[0-9]{1,2}(_[0-9]{1,22})?", fullmatch=True),
-)
-def test_any_bytes_in_any_parameter_are_answered(client, small, place, value):
-    path, name = place
-    answer(client, f"{path}?{name}={quote_from_bytes(value)}")
 
 
 MODELS = ["article", "statement", "detail", "actor", "event", "utterance", "topic"]

@@ -29,7 +29,9 @@ def text(random: Random, most: int = 9) -> str:
 def make_archive(random: Random, articles: int = 3, each: int = 5) -> None:
     """A few articles with statements, of all statuses, linked with a few actors, events and topics; where nothing else stands."""
     for number in range(4):
-        actor = builders.make_actor(random.choice(NAMES), slug=f"actor-{number}", status=random.choice(STATUSES), description=text(random, 3))
+        actor = builders.make_actor(
+            random.choice(NAMES), slug=f"actor-{number}", status=random.choice(STATUSES), description=text(random, 3)
+        )
         for name in random.sample(NAMES, random.randint(0, 3)):
             actor.names.create(name=name, kind=random.choice(["name", "name", "called"]))
     for number in range(3):
@@ -42,7 +44,7 @@ def make_archive(random: Random, articles: int = 3, each: int = 5) -> None:
 def make_article(random: Random, slug: str, each: int = 5) -> Article:
     stretches = [text(random) for _ in range(2 * each)]
     furniture = [Remark(Span(0, 4), "box")] if random.random() < 0.3 else []
-    values = {"slug": slug, "title": text(random, 3), "published": random.choice(SAID), "status": random.choice(STATUSES)}
+    values = {"slug": slug, "title": text(random, 3), "published": random.choice(SAID), "status": "draft"}
     article = builders.make_article("Box. " + ". ".join(stretches), furniture=furniture, **values)
     for _ in range(each):
         statement = unsaved(random, article)
@@ -50,6 +52,8 @@ def make_article(random: Random, slug: str, each: int = 5) -> Article:
         for relation in ("speakers", "addressees"):
             getattr(statement, relation).set(random.sample(list(Actor.objects.all()), random.randint(0, 2)))
         statement.topics.set(random.sample(list(Topic.objects.all()), random.randint(0, 2)))
+    article.status = random.choice(STATUSES)
+    article.save()
     return article
 
 
@@ -244,7 +248,9 @@ def plain_sql(random: Random) -> None:
         return
     key, way = statement.pk, random.randint(0, 5)
     if way == 0:
-        with_another_tool("UPDATE archive_statement SET note = %s, channel = 'X', event_id = %s WHERE id = %s", (text(random, 2), event.pk, key))
+        with_another_tool(
+            "UPDATE archive_statement SET note = %s, channel = 'X', event_id = %s WHERE id = %s", (text(random, 2), event.pk, key)
+        )
     elif way == 1:
         with_another_tool("DELETE FROM archive_statement_speakers WHERE statement_id = %s", (key,))
     elif way == 2:

@@ -48,7 +48,9 @@ class Archive:
 
 def read() -> Archive:
     actors = Actor.objects.filter(status="published").prefetch_related("names")
-    slugs = {model.__name__: set(model.objects.filter(status="published").values_list("slug", flat=True)) for model in (Actor, Event, Article)}
+    slugs = {
+        model.__name__: set(model.objects.filter(status="published").values_list("slug", flat=True)) for model in (Actor, Event, Article)
+    }
     rows = {"statement": _statements(), "article": _articles(), "actor": _actors(), "event": _events()}
     return Archive(rows, slugs, [names_of(actor) for actor in actors])
 

@@ -131,7 +131,9 @@ def test_the_search_page_says_which_word_has_none_and_offers_another(client, zeb
     assert zebras.get_absolute_url() in links(read(client, offer))
 
 
-@pytest.mark.parametrize("typed", ['"', "-", "speaker:", "said:soon", "-xyzzy -zebra", "NOT NOT", "zebra NEAR/1 horse", "speaker:nobody", "🦊 *"])
+@pytest.mark.parametrize(
+    "typed", ['"', "-", "speaker:", "said:soon", "-xyzzy -zebra", "NOT NOT", "zebra NEAR/1 horse", "speaker:nobody", "🦊 *"]
+)
 def test_whatever_finds_nothing_is_explained_without_a_fault(client, zebras, typed):
     for path in ("/search/", "/statements/", "/articles/", "/actors/", "/events/"):
         assert client.get(path, {"q": typed, "kind": "mixed", "said_from": "2030"}).status_code == 200

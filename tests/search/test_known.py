@@ -90,7 +90,13 @@ def test_what_readers_do_not_see_means_nothing_and_is_never_the_nearest(quux, st
 def test_channels_and_topics_of_drafts_alone_mean_nothing(status):
     make_statement(channel="Zed Social", topics=[topic := make_topic("Zoology")], status=status)
     make_statement(make_article(status=status), channel="Zed Sociable", topics=[topic])
-    for name, value in (("channel", "zed social"), ("channel", "zed socia"), ("topic", "zoology"), ("topic", topic.slug), ("topic", "zoologi")):
+    for name, value in (
+        ("channel", "zed social"),
+        ("channel", "zed socia"),
+        ("topic", "zoology"),
+        ("topic", topic.slug),
+        ("topic", "zoologi"),
+    ):
         assert look_up([(name, value)])[name, value] == known.Known()
     assert "Zed" not in " ".join(known.channels())
 
@@ -144,7 +150,11 @@ def test_a_part_of_a_name_is_one_chip_that_says_whom_it_means(client, quux):
 
 
 def test_the_page_tells_of_an_unknown_value_with_the_nearest(client, quux):
-    for address in ("/statements/?speaker=Quentin+Quuks", '/statements/?q=speaker:"Quentin Quuks" the', '/search/?q=speaker:"Quentin Quuks" the'):
+    for address in (
+        "/statements/?speaker=Quentin+Quuks",
+        '/statements/?q=speaker:"Quentin Quuks" the',
+        '/search/?q=speaker:"Quentin Quuks" the',
+    ):
         text = notes(read(client, address))
         assert "Quentin Quuks" in text and "Quentin Quux" in text
 
@@ -169,7 +179,9 @@ def test_what_is_suggested_is_understood_as_a_value(client, quux):
             assert meant(field, name), (field, name)
 
 
-@pytest.mark.parametrize(("field", "typed", "wanted"), [("kind", "dir", "direct"), ("channel", "truth", "Truth Social"), ("topic", "cease", "Ceasefire")])
+@pytest.mark.parametrize(
+    ("field", "typed", "wanted"), [("kind", "dir", "direct"), ("channel", "truth", "Truth Social"), ("topic", "cease", "Ceasefire")]
+)
 def test_closed_lists_are_suggested_too(client, field, typed, wanted):
     assert wanted.lower() in [name.lower() for name in names(client, field, typed)]
 

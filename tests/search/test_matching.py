@@ -173,7 +173,7 @@ def test_a_row_keeps_its_place_when_its_words_change_and_moves_with_its_day():
 
 
 def places(statement) -> int:
-    [entry] = [entry for entry in Matches("statement", understand(f"article:{statement.article.slug}").root).page(NEWEST, None, False, 5)]
+    [entry] = Matches("statement", understand(f"article:{statement.article.slug}").root).page(NEWEST, None, False, 5)
     return entry.place.key
 
 
