@@ -1,12 +1,15 @@
 """The fixed cast: the seed archive, loaded once a session; an editor; a browser. Nothing here talks to another machine."""
 
+import contextlib
 import os
 import shutil
 import socket
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 # The synchronous Playwright API runs an event loop in the thread of the test, which Django would take for an async context.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -76,11 +79,22 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def site(transactional_db, live_server) -> str:
-    """The address of a running site with the seed archive."""
+@pytest.fixture(scope="session")
+def seeds(django_db_setup, django_db_blocker) -> Iterator[sqlite3.Connection]:
+    """A copy of the test database with the seed archive, for tests that find it emptied by the one before."""
     from archive.models import Article
 
-    if not Article.objects.exists():
-        call_command("loaddata", "archive", verbosity=0)
+    with contextlib.closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
+        with django_db_blocker.unblock():
+            if not Article.objects.exists():
+                call_command("loaddata", "archive", verbosity=0)
+            connection.connection.backup(copy)
+        yield copy
+
+
+@pytest.fixture
+def site(transactional_db, live_server, seeds) -> str:
+    """The address of a running site with the seed archive."""
+    connection.ensure_connection()
+    seeds.backup(connection.connection)
     return live_server.url

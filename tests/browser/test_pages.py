@@ -16,20 +16,19 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes"
 PUBLIC = {**KINDS, "not found": lambda: "/nowhere/", "nothing found": lambda: "/statements/?q=xyzzy&kind=direct&said_from=x"}
 PUBLIC |= {
     "list, in parts": lambda: '/statements/?q=zelensky+"ceasefire"+-energy+said:2025&speaker=putin&exact=on&facets=on&order=oldest',
-    "meant otherwise": lambda: "/search/?q=ceasfire",
-    "filters too narrow": lambda: "/statements/?q=hockey&kind=mixed&said_from=2030",
-    "search, in parts": lambda: '/search/?q=zelensky+"root+causes"+sayd:2025+speaker:nobody',
+    "meant otherwise": lambda: "/search/?q=ceasfire+speaker:nobody",
 }
 
 
 def test_every_page_can_be_read_by_everybody_light_and_wide_dark_and_narrow(window, site):
-    page, axe, found = window(reduced_motion="reduce"), Axe(), set()
+    page, axe, found = window(reduced_motion="reduce"), Axe().axe_script, set()
     for kind, address in PUBLIC.items():
         page.goto(site + address())
+        page.evaluate(axe)
         for scheme, width in [("light", 1280), ("dark", 390)]:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 900})
-            for violation in axe.run(page, options=RULES).response["violations"]:
+            for violation in page.evaluate("options => axe.run(document, options)", RULES)["violations"]:
                 found |= {(kind, scheme, width, violation["id"], node["html"][:160]) for node in violation["nodes"][:3]}
     assert found == set()
 

@@ -193,8 +193,9 @@ def put(pk: int, text: str) -> None:
 
 
 def two() -> tuple[int, int]:
-    first, second = Statement.objects.published().values_list("pk", flat=True)[:2]
-    return first, second
+    """Two statements of different words."""
+    first = Statement.objects.published().earliest("pk")
+    return first.pk, Statement.objects.published().exclude(text=first.text).earliest("pk").pk
 
 
 def quietly(trigger: str, statement: str, *params) -> None:
