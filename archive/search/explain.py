@@ -11,6 +11,8 @@ from archive.search.highlight import fold
 from archive.search.query import AllOf, Node, Not, Prefix, Word, wanted_terms
 from archive.search.reading import Understood
 
+#: Parts of a query for which words are suggested; a long list of words that are nowhere is not mended one by one.
+MENDED = 3
 #: Words of the index that are looked at for a likeness.
 LOOKED_AT = 3_000
 
@@ -33,10 +35,9 @@ def why_nothing(noun: str, understood: Understood, filters: Sequence[tuple[str, 
     """``filters`` are the labels and trees of the filters beside the query."""
     parts = [(part, node) for part in understood.parts if not isinstance(part.node, Not) and (node := understood.node(part.node))]
     present = matching.existing(noun, [node for _, node in parts])
+    absent = [part for (part, _), is_present in zip(parts, present, strict=True) if not is_present]
     missing = [
-        Missing(part.words, _instead(noun, part.node, understood.asked.typed))
-        for (part, _), is_present in zip(parts, present, strict=True)
-        if not is_present
+        Missing(part.words, _instead(noun, part.node, understood.asked.typed) if at < MENDED else []) for at, part in enumerate(absent)
     ]
     if missing:
         return Reasons(missing, [])

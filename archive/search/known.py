@@ -1,7 +1,7 @@
 """What a filter's value means: a slug, a name or a part of one, to the tags of the records that readers know by it.
 
 The same for ``speaker:putin`` in a query and ``?speaker=vladimir-putin`` in an address. A slug or a whole name is that record alone; else
-every record of which a name holds the words side by side counts.
+every record counts of which a name holds the words side by side; else those of which a name goes on from them.
 """
 
 import re
@@ -24,12 +24,13 @@ MOST = 500
 #: Names that are looked at for a likeness with one that nobody has.
 LOOKED_AT = 300
 
-#: What the values of a field name, and the columns of the index that hold its names.
+#: What the values of a field name, and the columns of the index that hold its names; roles count where no name does.
 NOUNS = {
     "speaker": "actor", "to": "actor", "via": "actor", "actor": "actor", "publisher": "actor",
     "event": "event", "article": "article",
 }  # fmt: skip
-_NAMES = {"actor": ("name", "names", "called"), "event": ("title",), "article": ("title",)}
+_NAMES = {"actor": ("name", "names"), "event": ("title",), "article": ("title",)}
+_ROLES = {"actor": ("called",)}
 _MODELS: dict[str, tuple[Any, str]] = {"actor": (Actor, "name"), "event": (Event, "title"), "article": (Article, "title")}
 #: kind -> its words in readers' language. The three nouns share one tag, for no kind of theirs has the same word.
 KINDS = {**vocabulary.STATEMENT_KINDS, **vocabulary.ACTOR_KINDS, **vocabulary.EVENT_KINDS}
@@ -55,7 +56,7 @@ class Known:
 
 
 def look_up(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Known]:
-    """What each (field, value) means. At most two queries a noun, and one more for a noun of which a value is not known."""
+    """What each (field, value) means. At most five queries a noun, and one for each value that is not known."""
     values: dict[str, set[str]] = defaultdict(set)
     pairs = list(dict.fromkeys(wanted))
     for name, value in pairs:
@@ -79,11 +80,12 @@ def labels(name: str, keys: Collection[str]) -> dict[str, Record]:
 
 def _records(noun: str, asked: set[str]) -> dict[str, Known]:
     found = {record.value: Known((record,)) for record in _published(noun, "slug", asked)}
-    if rest := sorted(asked - found.keys()):
-        named = _named(noun, rest)
-        found |= {value: Known(tuple(records)) for value, records in named.items() if records}
-        found |= {value: Known(nearest=_nearest(noun, value)) for value in rest if not named[value]}
-    return found
+    for likeness in (matching.literal, lambda value: matching.quoted(Prefix(value))):
+        for columns in (_NAMES[noun], *([_ROLES[noun]] if noun in _ROLES else [])):
+            if rest := sorted(asked - found.keys()):
+                match = {value: matching.bound(columns, likeness(value)) for value in rest}
+                found |= {value: Known(tuple(records)) for value, records in _named(noun, columns, match).items() if records}
+    return found | {value: Known(nearest=_nearest(noun, value)) for value in asked - found.keys()}
 
 
 def _published(noun: str, column: str, values: Collection[str]) -> list[Record]:
@@ -97,16 +99,16 @@ def _published(noun: str, column: str, values: Collection[str]) -> list[Record]:
         return [Record(*row) for row in cursor.fetchall()]
 
 
-def _named(noun: str, values: list[str]) -> dict[str, list[Record]]:
-    """The records that have the value as a name; if none has, those of which a name holds its words."""
+def _named(noun: str, names: Collection[str], match: Mapping[str, str]) -> dict[str, list[Record]]:
+    """For each value the records that have it as a name in the columns ``names``; if none has, all that its MATCH finds."""
     model, title = _MODELS[noun]
-    names = _NAMES[noun]
+    values = list(match)
     arm = (
         f"SELECT %s, entry.id, row.slug, row.{title}, {', '.join(f'entry.{name}' for name in names)} FROM search_{noun} AS entry "
         f"JOIN {model._meta.db_table} AS row ON row.id = entry.id "
         f"WHERE entry.key IN (SELECT rowid FROM search_{noun}_fts WHERE search_{noun}_fts MATCH %s LIMIT {MOST})"
     )
-    params = [param for at, value in enumerate(values) for param in (at, matching.bound(names, matching.literal(value)))]
+    params = [param for at, value in enumerate(values) for param in (at, match[value])]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([arm] * len(values)), params)
         rows = cursor.fetchall()
@@ -154,16 +156,26 @@ def _texts(name: str, asked: set[str]) -> dict[str, Known]:
 
 
 def _among(value: str, records: list[Record]) -> Known:
-    """The records of a short list that are meant: by value, by whole label, by words of the label."""
+    """The records of a short list that are meant: by value, by whole label, by words of the label, by their beginnings."""
     words = _words(value)
+    last = len(words) - 1
     for is_meant in (
         lambda record: value == record.value,
         lambda record: words in (_words(record.value), _words(record.label)),
-        lambda record: words and any(_words(record.label)[at : at + len(words)] == words for at in range(len(_words(record.label)))),
+        lambda record: words and any(words == run for run in _runs(record.label, len(words))),
+        lambda record: (
+            words and any(words[:last] == run[:last] and run[last].startswith(words[last]) for run in _runs(record.label, last + 1))
+        ),
     ):
         if found := tuple(filter(is_meant, records)):
             return Known(found)
     return Known(nearest=tuple(nearest.nearest(value, [record.label for record in records])))
+
+
+def _runs(label: str, length: int) -> list[tuple[str, ...]]:
+    """The words of a label, so many side by side."""
+    words = _words(label)
+    return [words[at : at + length] for at in range(len(words) - length + 1)]
 
 
 def channels() -> list[str]:

@@ -29,4 +29,5 @@ def _patterns(phrases: str) -> list[re.Pattern[str]]:
 
 def _pattern(phrase: str) -> re.Pattern[str]:
     words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", unicodedata.normalize("NFC", phrase).replace("’", "'").lower())
-    return re.compile(r"(?<![^\W_])" + r"[\W_]+?".join(map(re.escape, words)) + r"(?![^\W_])")
+    # Between two words stands more than an apostrophe, which belongs to a word.
+    return re.compile(r"(?<![^\W_])" + r"'*(?:[^\w']|_)[\W_]*?".join(map(re.escape, words)) + r"(?![^\W_])")
