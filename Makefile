@@ -28,11 +28,11 @@ editor: .venv/runtime.stamp var/secret-key ## make an editor's account (asks a n
 	@$(BIN)/python manage.py prepare --database-only
 	@$(BIN)/python manage.py editor
 
-test: .venv/dev.stamp ## run the whole test suite
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+test: .venv/dev.stamp ## run the whole test suite, on all processors
+	@$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 prove: .venv/dev.stamp ## run the long proofs of the archive's promises, too
-	@$(BIN)/python -m pytest -m "prove or not prove" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n auto -m "prove or not prove" $(PYTEST_ARGS)
 
 bench: .venv/runtime.stamp ## measure the archive with N=100000 statements against others (BENCH_ARGS="--help" for more)
 	@$(BIN)/python -m tests.bench --statements $(N) $(BENCH_ARGS)

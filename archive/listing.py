@@ -89,6 +89,11 @@ class Listing:
     def facets_are_counted(self) -> bool:
         return self.parameters.get("facets") == "on" or self.count.rows <= COUNTED_AT_ONCE
 
+    @property
+    def facets_look_at(self) -> int:
+        """How many of the newest results the facets are counted among, when that is not all of them; else 0."""
+        return CAP if self.facets_are_counted and (self.count.capped or self.count.rows > CAP) else 0
+
     @cached_property
     def facets(self) -> list[FacetGroup]:
         return self.filterset.groups(CAP if self.parameters.get("facets") == "on" else COUNTED_AT_ONCE)

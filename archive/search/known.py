@@ -15,7 +15,7 @@ from django.db import connection
 from archive.models import Actor, Article, Event, Topic
 from archive.search import matching, nearest, sqlite
 from archive.search.highlight import fold
-from archive.search.query import Prefix, Tagged
+from archive.search.query import Phrase, Prefix, Tagged
 from archive.search.tags import TEXTS, tag
 from archive.sources import vocabulary
 
@@ -24,13 +24,15 @@ MOST = 500
 #: Names that are looked at for a likeness with one that nobody has.
 LOOKED_AT = 300
 
+#: Letters that a value needs to be the beginning of a name.
+BEGINNING = 3
+
 #: What the values of a field name, and the columns of the index that hold its names; roles count where no name does.
 NOUNS = {
     "speaker": "actor", "to": "actor", "via": "actor", "actor": "actor", "publisher": "actor",
     "event": "event", "article": "article",
 }  # fmt: skip
-_NAMES = {"actor": ("name", "names"), "event": ("title",), "article": ("title",)}
-_ROLES = {"actor": ("called",)}
+_COLUMNS = {"actor": (("name", "names"), ("called",)), "event": (("title",),), "article": (("title",),)}
 _MODELS: dict[str, tuple[Any, str]] = {"actor": (Actor, "name"), "event": (Event, "title"), "article": (Article, "title")}
 #: kind -> its words in readers' language. The three nouns share one tag, for no kind of theirs has the same word.
 KINDS = {**vocabulary.STATEMENT_KINDS, **vocabulary.ACTOR_KINDS, **vocabulary.EVENT_KINDS}
@@ -80,10 +82,10 @@ def labels(name: str, keys: Collection[str]) -> dict[str, Record]:
 
 def _records(noun: str, asked: set[str]) -> dict[str, Known]:
     found = {record.value: Known((record,)) for record in _published(noun, "slug", asked)}
-    for likeness in (matching.literal, lambda value: matching.quoted(Prefix(value))):
-        for columns in (_NAMES[noun], *([_ROLES[noun]] if noun in _ROLES else [])):
-            if rest := sorted(asked - found.keys()):
-                match = {value: matching.bound(columns, likeness(value)) for value in rest}
+    for begins in (False, True):
+        for columns in _COLUMNS[noun]:
+            if rest := sorted(value for value in asked - found.keys() if not begins or len(value) >= BEGINNING):
+                match = {value: matching.bound(columns, matching.quoted(Prefix(value) if begins else Phrase(value))) for value in rest}
                 found |= {value: Known(tuple(records)) for value, records in _named(noun, columns, match).items() if records}
     return found | {value: Known(nearest=_nearest(noun, value)) for value in asked - found.keys()}
 
@@ -126,10 +128,11 @@ def _nearest(noun: str, value: str) -> tuple[str, ...]:
     beginnings = [Prefix(word[:2]) for word in re.findall(r"\w{3,}", fold(value))[:4]]
     if not beginnings:
         return ()
-    match = matching.bound(_NAMES[noun], " OR ".join(matching.quoted(beginning) for beginning in beginnings))
+    columns = [column for group in _COLUMNS[noun] for column in group]
+    match = matching.bound(columns, " OR ".join(matching.quoted(beginning) for beginning in beginnings))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(_NAMES[noun])} FROM search_{noun} WHERE key IN "
+            f"SELECT {', '.join(columns)} FROM search_{noun} WHERE key IN "
             f"(SELECT rowid FROM search_{noun}_fts WHERE search_{noun}_fts MATCH %s LIMIT {LOOKED_AT})",
             [match],
         )
@@ -158,18 +161,20 @@ def _texts(name: str, asked: set[str]) -> dict[str, Known]:
 def _among(value: str, records: list[Record]) -> Known:
     """The records of a short list that are meant: by value, by whole label, by words of the label, by their beginnings."""
     words = _words(value)
-    last = len(words) - 1
-    for is_meant in (
-        lambda record: value == record.value,
-        lambda record: words in (_words(record.value), _words(record.label)),
-        lambda record: words and any(words == run for run in _runs(record.label, len(words))),
-        lambda record: (
-            words and any(words[:last] == run[:last] and run[last].startswith(words[last]) for run in _runs(record.label, last + 1))
-        ),
-    ):
-        if found := tuple(filter(is_meant, records)):
-            return Known(found)
-    return Known(nearest=tuple(nearest.nearest(value, [record.label for record in records])))
+    if not words:
+        return Known()
+    length = len(words)
+    found = (
+        [record for record in records if value == record.value]
+        or [record for record in records if words in (_words(record.value), _words(record.label))]
+        or [record for record in records if words in _runs(record.label, length)]
+        or [record for record in records if len(value) >= BEGINNING and any(_begins(run, words) for run in _runs(record.label, length))]
+    )
+    return Known(tuple(found)) if found else Known(nearest=tuple(nearest.nearest(value, [record.label for record in records])))
+
+
+def _begins(run: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return run[:-1] == words[:-1] and run[-1].startswith(words[-1])
 
 
 def _runs(label: str, length: int) -> list[tuple[str, ...]]:
@@ -206,8 +211,15 @@ def beginning(name: str, typed: str, most: int) -> list[str]:
     if name not in NOUNS:
         return []
     noun = NOUNS[name]
+    beginnings = " AND ".join(matching.quoted(Prefix(word)) for word in words)
+    found: list[str] = []
+    for columns in _COLUMNS[noun]:
+        found = found or _titles(noun, matching.bound(columns, beginnings), most)
+    return found
+
+
+def _titles(noun: str, match: str, most: int) -> list[str]:
     model, title = _MODELS[noun]
-    match = matching.bound(_NAMES[noun], " AND ".join(matching.quoted(Prefix(word)) for word in words))
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT row.{title} FROM ("
