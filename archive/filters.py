@@ -5,6 +5,7 @@ A filter only narrows; the index holds nothing but what readers may see. An unkn
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from archive.models import Actor, Article, Event, Statement
 from archive.search import facets, known, tags
 from archive.search.known import Known, Record
 from archive.search.matching import CAP, Matches
+from archive.search.parser import days_of
 from archive.search.query import AllOf, Node, Tagged
 from archive.search.reading import Understood, understand
 from archive.sources import dates, vocabulary
@@ -35,12 +37,13 @@ class Option(NamedTuple):
 
 
 class FacetGroup(NamedTuple):
-    """The choices of one facet; ``is_open`` says that there may be others than those shown, which can be typed."""
+    """The choices of one facet; when it ``is_open`` there may be others than those shown, which can be typed."""
 
     name: str
     label: str
     options: list[Option]
     is_open: bool
+    is_counted: bool
 
 
 class Chip(NamedTuple):
@@ -78,7 +81,7 @@ class DayField(forms.CharField):
             days = dates.days(value)
         except dates.DateError:
             days = dates.UNKNOWN
-        if not (value.replace("-", "").isdigit() and days.earliest and days.latest):
+        if not (days_of(value) and days.earliest and days.latest):
             raise ValidationError(f"“{value[:40]}” is not a year, month or day. Write 2025, 2025-03 or 2025-03-18.")
         return days
 
@@ -119,9 +122,7 @@ class ArchiveFilter(django_filters.FilterSet):
         self.values: dict[str, list[str]] = {name: cleaned.get(name, []) for name in self.facets}
         self.days = {name: value for name, value in cleaned.items() if isinstance(value, dates.Days)}
         pairs = [(name, value) for name, values in self.values.items() for value in values]
-        self.understood: Understood = understand(
-            data.get("q", ""), pairs, exactly=data.get("exact") == "on", speakers=self.noun == "statement"
-        )
+        self.understood: Understood = understand(data.get("q", ""), pairs, exactly=data.get("exact") == "on", noun=self.noun)
 
     def _cleaned(self) -> dict[str, Any]:
         """Each parameter through the field of its filter. No form is made: none is drawn, and making it costs as much as a query."""
@@ -156,7 +157,9 @@ class ArchiveFilter(django_filters.FilterSet):
         return str(self.filters[name].label)
 
     def _known(self, name: str, value: str) -> Known:
-        return self.understood.known[name, value]
+        """What a value means in this list: of a closed list only its own words."""
+        found, words = self.understood.known[name, value], self.facets[name].words
+        return replace(found, records=tuple(record for record in found.records if record.value in words)) if words else found
 
     def _narrowing(self) -> dict[str, Node]:
         found: dict[str, Node] = {
@@ -191,7 +194,7 @@ class ArchiveFilter(django_filters.FilterSet):
                 Option(record.value, record.label, None if counter is None else counter[str(record.key)], record.value in chosen)
                 for record in shown.values()
             ]
-            groups.append(FacetGroup(name, str(facet.label), options, is_open=not facet.words))
+            groups.append(FacetGroup(name, str(facet.label), options, is_open=not facet.words, is_counted=counter is not None))
         return groups
 
     def _counters(self, most: int) -> dict[str, Counter[str]]:
@@ -208,7 +211,7 @@ class ArchiveFilter(django_filters.FilterSet):
     def problems(self) -> list[str]:
         """What was not understood and therefore ignored."""
         unknown = [
-            _unknown(str(self.facets[name].label).lower(), value, self._known(name, value))
+            _unknown(self.label(name), value, self._known(name, value))
             for name, values in self.values.items()
             for value in values
             if not self._known(name, value).records
@@ -254,7 +257,7 @@ def _labels(wanted: Mapping[str, list[str]]) -> dict[str, dict[str, Record]]:
 
 def _unknown(what: str, value: str, found: Known) -> str:
     meant = " or ".join(f"“{near}”" for near in found.nearest)
-    return f"There is no {what} “{value}” here; this filter was ignored.{f' Did you mean {meant}?' if meant else ''}"
+    return f"{what}: “{value}” is not known here; this filter was ignored.{f' Did you mean {meant}?' if meant else ''}"
 
 
 class StatementFilter(ArchiveFilter):

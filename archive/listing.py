@@ -85,14 +85,14 @@ class Listing:
     def chips(self) -> list:
         return self.filterset.chips
 
-    @cached_property
+    @property
     def facets_are_counted(self) -> bool:
-        return self.parameters.get("facets") == "on" or self.count.rows <= COUNTED_AT_ONCE
+        return all(facet.is_counted for facet in self.facets)
 
     @property
     def facets_look_at(self) -> int:
         """How many of the newest results the facets are counted among, when that is not all of them; else 0."""
-        return CAP if self.facets_are_counted and (self.count.capped or self.count.rows > CAP) else 0
+        return CAP if "facets" in self.parameters and (self.count.capped or self.count.rows > CAP) else 0
 
     @cached_property
     def facets(self) -> list[FacetGroup]:
@@ -102,7 +102,7 @@ class Listing:
     def reasons(self) -> Reasons:
         """Why the list is empty."""
         filters = self.filterset.narrowing()
-        return why_nothing(self.matches.noun, self.filterset.understood, filters)
+        return why_nothing([self.matches.noun], self.filterset.understood, filters)
 
     @property
     def did_you_mean(self) -> list[tuple[str, str]]:
@@ -127,7 +127,7 @@ class Listing:
     @property
     def query_without_words(self) -> str:
         """The parameters of this list without the search."""
-        return self._turned(q="", exact="")
+        return self._turned(q="", exact="", order="" if self.order is RELEVANCE else self.parameters.get("order", ""))
 
     @property
     def order_queries(self) -> list[tuple[Order, str]]:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from archive.search import matching, nearest
+from archive.search import nearest
 from archive.search.highlight import fold
-from archive.search.query import AllOf, Node, Not, Prefix, Word, wanted_terms
+from archive.search.matching import Matches
+from archive.search.query import AllOf, Node, Not, Phrase, Prefix, Word, wanted_terms
 from archive.search.reading import Understood
 
 #: Parts of a query for which words are suggested; a long list of words that are nowhere is not mended one by one.
@@ -25,38 +26,44 @@ class Missing(NamedTuple):
 
 
 class Reasons(NamedTuple):
-    """Why nothing was found. ``without`` holds the labels of filters each of which alone leaves out what would be found."""
+    """Why nothing was found. ``without`` holds the names of filters each of which alone leaves out what would be found."""
 
     missing: list[Missing]
     without: list[str]
 
 
-def why_nothing(noun: str, understood: Understood, filters: Sequence[tuple[str, Node]]) -> Reasons:
-    """``filters`` are the labels and trees of the filters beside the query."""
-    parts = [(part, node) for part in understood.parts if not isinstance(part.node, Not) and (node := understood.node(part.node))]
-    present = matching.existing(noun, [node for _, node in parts])
-    absent = [part for (part, _), is_present in zip(parts, present, strict=True) if not is_present]
-    missing = [
-        Missing(part.words, _instead(noun, part.node, understood.asked.typed) if at < MENDED else []) for at, part in enumerate(absent)
+def why_nothing(nouns: Sequence[str], understood: Understood, filters: Sequence[tuple[str, Node]] = ()) -> Reasons:
+    """Why none of the nouns has what was asked for; ``filters`` are the names and trees of the filters beside the query."""
+    parts = [part for part in understood.parts if not isinstance(part.node, Not)]
+    found = list(zip(parts, understood.found_by(parts), strict=True))
+    absent = [part for part, node in found if node and not any(_is_there(noun, node, understood.exactly) for noun in nouns)]
+    if absent:
+        typed = understood.asked.typed
+        instead = [_instead(nouns, part.node, typed) for part in absent[:MENDED]] + [[]] * len(absent[MENDED:])
+        return Reasons([Missing(part.words, words) for part, words in zip(absent, instead, strict=True)], [])
+    without = []
+    for name, _ in filters:
+        nodes = [*([understood.root] if understood.root else []), *(node for other, node in filters if other != name)]
+        root = AllOf(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
+        if any(Matches(noun, root, understood.spelled).counted(1).rows for noun in nouns):
+            without.append(name)
+    return Reasons([], without)
+
+
+def _is_there(noun: str, node: Node, exactly: bool) -> bool:
+    spelled = (node.text,) if exactly and isinstance(node, Phrase) else ()
+    return bool(Matches(noun, node, spelled).counted(1).rows)
+
+
+def _instead(nouns: Sequence[str], node: Node, typed: str) -> list[tuple[str, str]]:
+    """Words of the index near to those words of a part that it lacks, each with the query that has it in place of the word as typed."""
+    terms = [term for term in wanted_terms(node) if isinstance(term, (Word, Prefix))]
+    lacking = [term.text for term in terms if not any(_is_there(noun, term, False) for noun in nouns)][:MENDED]
+    return [
+        (near, re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", near, typed))
+        for word in lacking
+        for near in next(filter(None, (did_you_mean(noun, word) for noun in nouns)), [])
     ]
-    if missing:
-        return Reasons(missing, [])
-    rest = [_all([*([understood.root] if understood.root else []), *_but(filters, label)]) for label, _ in filters]
-    return Reasons([], [label for (label, _), found in zip(filters, matching.existing(noun, rest), strict=True) if found])
-
-
-def _but(filters: Sequence[tuple[str, Node]], label: str) -> list[Node]:
-    return [node for other, node in filters if other != label]
-
-
-def _all(nodes: list[Node]) -> Node | None:
-    return AllOf(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
-
-
-def _instead(noun: str, node: Node, typed: str) -> list[tuple[str, str]]:
-    """Words of the index near to the words of a part, each with the query that has it in place of the word as typed."""
-    words = [term.text for term in wanted_terms(node) if isinstance(term, (Word, Prefix))]
-    return [(near, re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", near, typed)) for word in words[:3] for near in did_you_mean(noun, word)]
 
 
 def did_you_mean(noun: str, word: str) -> list[str]:

@@ -41,12 +41,17 @@ def fold(text: str) -> str:
     return text.translate(_LETTERS)
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text."""
+    return tuple(fold(word) for word in _WORD.findall(text))
+
+
 @lru_cache(maxsize=1_024)
 def pattern(term: Term) -> re.Pattern[str] | None:
     """The words of a term side by side in a folded text, not across a JOINT; None when it has no word. See ``occurrences``."""
-    words = [re.escape(fold(word)) for word in _WORD.findall(term.text)]
+    own = [re.escape(word) for word in words(term.text)]
     last = r"[^\W_]*" if isinstance(term, Prefix) else ""
-    return re.compile(rf"(?:(?!{JOINT})[\W_])+".join(words) + last + r"(?![^\W_])") if words else None
+    return re.compile(rf"(?:(?!{JOINT})[\W_])+".join(own) + last + r"(?![^\W_])") if own else None
 
 
 def occurrences(folded: str, pattern: re.Pattern[str]) -> Iterator[Span]:

@@ -14,7 +14,7 @@ from django.db import connection
 
 from archive.models import Actor, Article, Event, Topic
 from archive.search import matching, nearest, sqlite
-from archive.search.highlight import fold
+from archive.search.highlight import fold, words
 from archive.search.query import Phrase, Prefix, Tagged
 from archive.search.tags import TEXTS, tag
 from archive.sources import vocabulary
@@ -34,6 +34,13 @@ NOUNS = {
 }  # fmt: skip
 _COLUMNS = {"actor": (("name", "names"), ("called",)), "event": (("title",),), "article": (("title",),)}
 _MODELS: dict[str, tuple[Any, str]] = {"actor": (Actor, "name"), "event": (Event, "title"), "article": (Article, "title")}
+#: The fields that each noun has.
+FIELDS = {
+    "statement": {*NOUNS.keys() - {"actor", "publisher"}, "kind", "channel", "topic", "said", "published"},
+    "article": {"published"},
+    "actor": {"kind"},
+    "event": {"kind"},
+}
 #: kind -> its words in readers' language. The three nouns share one tag, for no kind of theirs has the same word.
 KINDS = {**vocabulary.STATEMENT_KINDS, **vocabulary.ACTOR_KINDS, **vocabulary.EVENT_KINDS}
 
@@ -118,8 +125,8 @@ def _named(noun: str, names: Collection[str], match: Mapping[str, str]) -> dict[
     part: dict[str, list[Record]] = {value: [] for value in values}
     for at, pk, slug, label, *called in rows:
         value = values[at]
-        own = {_words(name) for column in called for name in column.split(sqlite.BARRIER)}
-        (whole if _words(value) in own else part)[value].append(Record(pk, slug, label))
+        own = {words(name) for column in called for name in column.split(sqlite.BARRIER)}
+        (whole if words(value) in own else part)[value].append(Record(pk, slug, label))
     return {value: whole[value] or part[value] for value in values}
 
 
@@ -160,27 +167,27 @@ def _texts(name: str, asked: set[str]) -> dict[str, Known]:
 
 def _among(value: str, records: list[Record]) -> Known:
     """The records of a short list that are meant: by value, by whole label, by words of the label, by their beginnings."""
-    words = _words(value)
-    if not words:
+    wanted = words(value)
+    if not wanted:
         return Known()
-    length = len(words)
+    length = len(wanted)
     found = (
         [record for record in records if value == record.value]
-        or [record for record in records if words in (_words(record.value), _words(record.label))]
-        or [record for record in records if words in _runs(record.label, length)]
-        or [record for record in records if len(value) >= BEGINNING and any(_begins(run, words) for run in _runs(record.label, length))]
+        or [record for record in records if wanted in (words(record.value), words(record.label))]
+        or [record for record in records if wanted in _runs(record.label, length)]
+        or [record for record in records if len(value) >= BEGINNING and any(_begins(run, wanted) for run in _runs(record.label, length))]
     )
     return Known(tuple(found)) if found else Known(nearest=tuple(nearest.nearest(value, [record.label for record in records])))
 
 
-def _begins(run: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return run[:-1] == words[:-1] and run[-1].startswith(words[-1])
+def _begins(run: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return run[:-1] == wanted[:-1] and run[-1].startswith(wanted[-1])
 
 
 def _runs(label: str, length: int) -> list[tuple[str, ...]]:
     """The words of a label, so many side by side."""
-    words = _words(label)
-    return [words[at : at + length] for at in range(len(words) - length + 1)]
+    own = words(label)
+    return [own[at : at + length] for at in range(len(own) - length + 1)]
 
 
 def channels() -> list[str]:
@@ -196,22 +203,18 @@ def channels() -> list[str]:
     return [channel for channel, is_seen in zip(found, seen, strict=True) if is_seen]
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[^\W_]+", fold(name)))
-
-
 def beginning(name: str, typed: str, most: int) -> list[str]:
     """Labels of records one of whose names has words that begin as what was typed; those whose words all do."""
-    words = _words(typed)
-    if not words:
+    wanted = words(typed)
+    if not wanted:
         return []
     if name in TEXTS or name == "topic":
         texts = KINDS.values() if name == "kind" else channels() if name == "channel" else [record.label for record in _topic_records()]
-        return [text for text in texts if _words(text)[: len(words)] == words or fold(text).startswith(fold(typed))][:most]
+        return [text for text in texts if words(text)[: len(wanted)] == wanted or fold(text).startswith(fold(typed))][:most]
     if name not in NOUNS:
         return []
     noun = NOUNS[name]
-    beginnings = " AND ".join(matching.quoted(Prefix(word)) for word in words)
+    beginnings = " AND ".join(matching.quoted(Prefix(word)) for word in wanted)
     found: list[str] = []
     for columns in _COLUMNS[noun]:
         found = found or _titles(noun, matching.bound(columns, beginnings), most)

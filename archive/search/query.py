@@ -145,12 +145,6 @@ def fields(node: Node | None) -> Iterator[Field]:
                 yield from fields(child)
 
 
-def has_exclusion(node: Node) -> bool:
-    if isinstance(node, (AllOf, AnyOf)):
-        return any(map(has_exclusion, node.nodes))
-    return isinstance(node, Not)
-
-
 _FIELDS = {
     "speaker": "said by “{}”",
     "to": "to “{}”",
@@ -169,7 +163,7 @@ def in_words(node: Node) -> str:
         case Word(text):
             return f"“{text}”"
         case Phrase(text):
-            return f"the exact phrase “{text}”"
+            return f"the phrase “{text}”"
         case Prefix(text):
             return f"words that begin with “{text}”"
         case Near(left, right, distance):

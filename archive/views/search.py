@@ -18,7 +18,7 @@ from archive.sources import vocabulary
 SHOWN = {"statement": 10, "article": 5, "actor": 5, "event": 5}
 #: The help page: a query and what it finds; a field, what it finds, and a query with it.
 EXAMPLES = (
-    ("ceasefire energy", "both words, in any order"),
+    ("ceasefire negotiations", "both words, in any order"),
     ('"root causes"', "the words side by side"),
     ("ceasefire -energy", 'the first without the second; so do -"peace deal" and NOT energy'),
     ("truce OR ceasefire", "either"),
@@ -34,7 +34,7 @@ FIELDS = (
     ("to", "said to", "to:trump"),
     ("via", "relayed by", "via:kremlin"),
     ("event", "at the event, or in answer to it", "event:call-2025-03-18"),
-    ("article", "reported in the article", "article:press"),
+    ("article", "reported in the article", "article:ceasefire"),
     ("kind", "direct, mixed or indirect", "kind:direct said:2025-05"),
     ("channel", "over the channel", 'channel:"Truth Social"'),
     ("topic", "about the topic", "topic:ceasefire"),
@@ -57,7 +57,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "event": cards.records(Event.objects.published(), "event"),
     }
     groups = []
-    for noun in SHOWN if understood else ():
+    nouns = [noun for noun in SHOWN if understood and understood.fields <= known.FIELDS[noun]]
+    for noun in nouns:
         matches = Matches(noun, understood.root, understood.spelled)
         best = relevance.ranked(matches) if understood.terms else matches.newest(SHOWN[noun])
         groups.append((noun, reverse(f"{noun}-list"), show[noun](best[: SHOWN[noun]]), matches.count))
@@ -67,12 +68,20 @@ def search(request: HttpRequest) -> HttpResponse:
         "exactly": exactly,
         "parameters": given.urlencode(),
         "understood": understood,
-        "parts": [(part.words, urlencode({"q": part.without})) for part in understood.parts] if len(understood.parts) > 1 else [],
+        "parts": [(part.words, _turned(part.without, exactly)) for part in understood.parts] if len(understood.parts) > 1 else [],
         "notes": [*notes, *understood.notes],
         "groups": found,
-        "reasons": why_nothing("statement", understood, []) if groups and not found else None,
+        "missing": [
+            (missing.words, [(word, _turned(instead, exactly)) for word, instead in missing.instead])
+            for missing in (why_nothing(nouns, understood).missing if nouns and not found else ())
+        ],
     }
     return render(request, "archive/search.html", context)
+
+
+def _turned(query: str, exactly: bool) -> str:
+    """The parameters of the search page with another query."""
+    return urlencode({"q": query, **({"exact": "on"} if exactly else {})})
 
 
 @require_safe

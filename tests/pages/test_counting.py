@@ -203,7 +203,7 @@ def test_beyond_the_cap_the_counts_beside_filters_are_of_the_newest_and_the_page
     assert sum(kinds.values()) == low_cap
     rows = [row for row in archive.rows["statement"] if row.pk in newest]
     assert kinds == {kind: number for kind in VALUES["kind"] if (number := sum(kind in row.fields["kind"] for row in rows))}
-    assert f"newest {low_cap}" in words(find(read(client, "/statements/"), "p", role="status")[0])
+    assert f"newest {low_cap}" in words(find(read(client, "/statements/?facets=on"), "p", role="status")[0])
     assert "newest" not in words(find(read(client, "/statements/?article=article-0"), "p", role="status")[0])
 
 

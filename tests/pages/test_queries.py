@@ -76,7 +76,7 @@ PAGES = {
     "statements of an article": (statements_of_an_article, 14),
     "statements with words": (lambda number: f"{statements_of_an_article(number)}&q=sentence", 16),
     "statements with words, newest first": (lambda number: f"{statements_of_an_article(number)}&q=sentence&order=newest", 15),
-    "statements that are not there": (listed("statements/?q=sentense&kind=mixed&speaker=actor"), 15),
+    "statements that are not there": (listed("statements/?q=sentense&kind=mixed&speaker=actor"), 16),
     "articles": (listed("articles/"), 9),
     "actors": (listed("actors/"), 7),
     "events": (listed("events/"), 8),

@@ -1,9 +1,12 @@
 """The search page: whatever is typed gives an answer, and the page says what was understood."""
 
+from urllib.parse import quote
+
 import pytest
 
 from archive.models import Statement
 from archive.sources.shapes import Remark, Span
+from archive.views.search import EXAMPLES, FIELDS
 from tests import builders
 from tests.pages.reading import find, links, notes, parse, read, words
 
@@ -25,7 +28,7 @@ def found(client, q: str) -> dict[str, int]:
     return {noun: count.rows for noun, _, _, count in response.context["groups"]}
 
 
-@pytest.mark.parametrize("pair", [("zelensky", "zelenskyy"), ("Zelensky", "ZELENSKYY"), ("zelensky", "“Zelenskyy”")])
+@pytest.mark.parametrize("pair", [("zelensky", "zelenskyy"), ("Zelensky", "ZELENSKYY"), ("“Zelensky”", "“Zelenskyy”")])
 def test_every_spelling_of_a_name_finds_the_same_statements(client, pair):
     first, second = (statements(client, q) for q in pair)
     assert first == second != set()
@@ -113,3 +116,11 @@ def test_snippets_of_articles_mark_matches_and_escape_the_rest(client):
     (snippet,) = find(root, "p", class_="prose")[-1:]
     assert "<mark>plugh</mark>" in words(snippet)
     assert [words(mark) for mark in snippet.iter("mark")] == ["plugh"]
+
+
+@pytest.mark.parametrize("query", [query for query, _ in EXAMPLES] + [query for _, _, query in FIELDS])
+def test_every_example_of_the_help_page_is_a_link_that_finds_something(client, query):
+    assert f"?q={quote(query, safe='/')}" in client.get("/search/help/").content.decode()
+    response = client.get("/search/", {"q": query})
+    assert response.context["groups"]
+    assert "set aside" not in " ".join(response.context["notes"])

@@ -5,5 +5,5 @@ from archive.search.reading import understand
 
 
 def found(typed: str, noun: str = "statement", exactly: bool = False) -> list[int]:
-    understood = understand(typed, exactly=exactly, speakers=noun == "statement")
+    understood = understand(typed, exactly=exactly, noun=noun)
     return Matches(noun, understood.root, understood.spelled).newest(CAP) if understood else []

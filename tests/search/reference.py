@@ -17,6 +17,10 @@ from archive.sources import dates
 GAP = "|"
 
 
+#: What can be asked of other nouns than statements.
+FIELDS = {"article": {"published"}, "actor": {"kind"}, "event": {"kind"}}
+
+
 @dataclass
 class Row:
     pk: int
@@ -106,42 +110,45 @@ def _events() -> list[Row]:
 
 def answer(archive: Archive, question: tuple, noun: str = "statement") -> set[int]:
     """The primary keys of the rows that must be found; none when nothing that is known was asked."""
-    meant = _known(question, archive)
+    meant = _known(question, archive, noun)
     return {row.pk for row in archive.rows[noun] if meant and _holds(meant, row, archive.names)}
 
 
-def _known(question: tuple, archive: Archive) -> tuple | None:
-    """The question without the fields whose value readers do not know: they are set aside."""
+def _known(question: tuple, archive: Archive, noun: str) -> tuple | None:
+    """The question without the fields that the noun lacks, or whose value readers do not know: they are set aside."""
     match question:
+        case ("field" | "period", name, *_) if noun != "statement" and name not in FIELDS[noun]:
+            return None
         case ("field", name, value):
             models = {"speaker": "Actor", "to": "Actor", "via": "Actor", "event": "Event", "article": "Article"}
             if name in models:
                 return question if value in archive.slugs[models[name]] else None
             return question if name == "kind" or any(value in row.fields[name] for row in archive.rows["statement"]) else None
         case ("not", child):
-            kept = _known(child, archive)
+            kept = _known(child, archive, noun)
             return ("not", kept) if kept else None
         case ("all" | "any" as how, children):
-            kept = [child for child in (_known(child, archive) for child in children) if child]
+            kept = [child for child in (_known(child, archive, noun) for child in children) if child]
             return (how, kept) if kept else None
     return question
 
 
-def _holds(question: tuple, row: Row, namesakes: list[list[list[str]]]) -> bool:
+def _holds(question: tuple, row: Row, namesakes: list[list[list[str]]], speaking: bool = True) -> bool:
+    """``speaking`` is whether a word that is a name stands for who speaks, too: not under NOT."""
     match question:
         case ("all", children):
-            return all(_holds(child, row, namesakes) for child in children)
+            return all(_holds(child, row, namesakes, speaking) for child in children)
         case ("any", children):
-            return any(_holds(child, row, namesakes) for child in children)
+            return any(_holds(child, row, namesakes, speaking) for child in children)
         case ("not", child):
-            return not _holds(child, row, namesakes)
+            return not _holds(child, row, namesakes, False)
         case ("field", name, value):
             return value in row.fields.get(name, set())
         case ("period", name, first, last, _):
             return may_lie(row.periods.get(name, dates.UNKNOWN), first, last)
         case ("near", left, right, distance):
             return any(_near(column, _spellings(left, namesakes), _spellings(right, namesakes), distance) for column in row.columns)
-    said_by = any(_stands(question, name) for speaker in row.speakers for name in speaker)
+    said_by = speaking and question[0] == "word" and any(words(question[1]) in speaker for speaker in row.speakers)
     return said_by or any(_stands(term, column) for term in _spellings([question], namesakes) for column in row.columns)
 
 
@@ -154,13 +161,15 @@ def may_lie(days: dates.Days, first: dt.date | None, last: dt.date | None) -> bo
 
 
 def _spellings(terms: list[tuple], namesakes: list[list[list[str]]]) -> list[tuple]:
-    """The terms, and for one that is a whole name the other names, of as many words, of those who have it."""
+    """The terms, and for one that is a whole name the other names, of as many words or more, of those who have it."""
     found = list(terms)
     for kind, text in terms:
-        wanted = words(text)
-        for names in namesakes:
-            if kind != "prefix" and wanted in names:
-                found += [("phrase", " ".join(name)) for name in names if len(name) == len(wanted)]
+        same = [names for names in namesakes if kind != "prefix" and words(text) in names]
+        known = [("phrase", text)]
+        for name in sorted((name for names in same for name in names if len(name) >= len(words(text))), key=len):
+            if not any(_stands(term, name) for term in known):
+                known.append(("phrase", " ".join(name)))
+        found += known[1:]
     return found
 
 

@@ -37,7 +37,7 @@ def problems() -> list[str]:
 def check(random: Random, archive: reference.Archive, question: tuple, noun: str = "statement") -> None:
     """The index answers the question as the reference does, in order, and by pages of a random size both ways."""
     typed = reference.typed(question)
-    understood = understand(typed, speakers=noun == "statement")
+    understood = understand(typed, noun=noun)
     wanted = reference.answer(archive, question, noun)
     if understood.root is None:
         assert wanted == set(), typed

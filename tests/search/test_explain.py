@@ -4,6 +4,7 @@ import pytest
 
 from archive.models import Statement
 from archive.search import explain, matching
+from archive.search.matching import Matches
 from archive.search.reading import understand
 from tests.builders import make_actor, make_article, make_event, make_statement, make_topic
 from tests.pages import cast
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def why(typed: str, noun: str = "statement") -> explain.Reasons:
-    return explain.why_nothing(noun, understand(typed, speakers=noun == "statement"), [])
+    return explain.why_nothing([noun], understand(typed, noun=noun), [])
 
 
 def instead(typed: str, noun: str = "statement") -> list[str]:
@@ -46,12 +47,12 @@ def test_one_edit_is_found_in_any_place_and_script(zebras, typed, meant):
 def test_what_is_offered_finds_something_and_keeps_the_rest_of_the_query(zebras):
     [query] = instead("zabra met -horse")
     assert query == "zebra met -horse"
-    assert understand(query).root and explain.matching.Matches("statement", understand(query).root).newest(1)
+    assert understand(query).root and Matches("statement", understand(query).root).newest(1)
 
 
 def test_the_words_that_stand_nowhere_are_named_and_the_others_are_not(zebras):
     assert [missing.words for missing in why("the quagga met").missing] == ["“quagga”"]
-    assert [missing.words for missing in why('quagga "zebra ran" met').missing] == ["“quagga”", "the exact phrase “zebra ran”"]
+    assert [missing.words for missing in why('quagga "zebra ran" met').missing] == ["“quagga”", "the phrase “zebra ran”"]
 
 
 def test_what_is_excluded_is_never_named(zebras):
