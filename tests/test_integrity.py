@@ -61,7 +61,7 @@ def test_a_change_in_any_article_names_that_article_and_no_other(check, number):
     with_another_tool("UPDATE archive_article SET text = text || ' ' WHERE id = %s", (article.pk,))
     status, output = check()
     assert status == 1 and output.splitlines()[0].startswith(f"article {article.slug}: ")
-    assert output.endswith(": 1 faults\n")
+    assert output.endswith(": 1 fault\n")
 
 
 def test_a_character_inserted_before_them_moves_every_statement_of_the_article(check):

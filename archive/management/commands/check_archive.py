@@ -27,7 +27,7 @@ class Command(ArchiveCommand):
         if options["json"]:
             self.stdout.write(json.dumps({**checked, "problems": found}, ensure_ascii=False))
         else:
-            verdict = f"{len(found)} faults" if found else "no fault"
+            verdict = f"{len(found)} fault{'' if len(found) == 1 else 's'}" if found else "no fault"
             self.stdout.write(f"{checked['articles']} articles, {checked['statements']} statements: {verdict}")
         if found:
             sys.exit(1)
