@@ -7,6 +7,7 @@ aspect contradicts itself, unless it names another source for each: then the sou
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from archive.models import Article, Detail
 
@@ -24,6 +25,11 @@ class Cell:
 
     article: Article
     details: tuple[Detail, ...]
+
+    @property
+    def says(self) -> tuple[tuple[str, int | None, str], ...]:
+        """Each value with whom the article names for it and the note on it: what must be equal to be told as one."""
+        return tuple((detail.value, detail.according_to_id, detail.note) for detail in self.details)
 
     @property
     def contradicts_itself(self) -> bool:
@@ -44,6 +50,12 @@ class Row:
     def differs(self) -> bool:
         return self.verdict in (DIFFER, CONTRADICTS_ITSELF)
 
+    @property
+    def merged(self) -> list[tuple[Cell, ...]]:
+        """The cells, neighbours that say the same in one group; each silent cell stays alone."""
+        groups = groupby(self.cells, key=lambda cell: cell.says or cell.article.pk)
+        return [tuple(cells) for _, cells in groups]
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -55,10 +67,13 @@ class Table:
         return sum(row.differs for row in self.rows)
 
 
-def compare(details: Iterable[Detail]) -> Table:
-    """Lay out the details of one event. Each detail brings its article; differing aspects come first, then alphabetically."""
+def compare(details: Iterable[Detail], also: Iterable[Article] = ()) -> Table:
+    """Lay out the details of one event. Each detail brings its article; differing aspects come first, then alphabetically.
+
+    ``also`` are articles that get a column even when they give no detail: that they report the event and are silent is told.
+    """
     by_aspect: dict[str, dict[int, list[Detail]]] = defaultdict(lambda: defaultdict(list))
-    articles: dict[int, Article] = {}
+    articles = {article.pk: article for article in also}
     for detail in details:
         by_aspect[detail.aspect][detail.article_id].append(detail)
         articles[detail.article_id] = detail.article

@@ -21,6 +21,9 @@ COUNTED_AT_ONCE = 1_000
 BY_DAY = (NEWEST, OLDEST)
 RELEVANCE = Order("relevance", "most relevant first")
 
+#: What a list can be taken along as: ending of the address, name, media type.
+FORMS = (("csv", "CSV", "text/csv"), ("jsonl", "JSON Lines", "application/jsonl"), ("atom", "Atom feed", "application/atom+xml"))
+
 _NOT_A_PLACE = "The place to go on from was not understood; this is the first page."
 
 
@@ -29,6 +32,14 @@ class Removable(NamedTuple):
 
     words: str
     query: str
+
+
+class Form(NamedTuple):
+    """A form in which the whole list can be taken along (publishing/)."""
+
+    label: str
+    media_type: str
+    url: str
 
 
 class Listing:
@@ -133,6 +144,13 @@ class Listing:
     def order_queries(self) -> list[tuple[Order, str]]:
         """Each order with the parameters that choose it, back on the first page."""
         return [(order, self._turned(order=order.name)) for order in self.orders]
+
+    @property
+    def forms(self) -> list[Form]:
+        """The addresses of the whole list in other forms."""
+        query = self._turned(facets="", order="" if self.order is RELEVANCE else self.parameters.get("order", ""))
+        page = f"{self.path.rstrip('/')}.{{}}{f'?{query}' if query else ''}"
+        return [Form(label, media_type, page.format(ending)) for ending, label, media_type in FORMS]
 
     @property
     def is_bounded(self) -> bool:

@@ -14,7 +14,8 @@ IDS = [str(path.relative_to(ARCHIVE)) for path in FILES]
 #: Top-level names of the archive in the order of imports: each may import those before it, and itself.
 ORDER = [
     "markup", "sources", "models", "triggers", "rows", "inserting", "fixtures", "generation", "search", "schema", "loading", "integrity",
-    "deadline", "parameters", "comparison", "passages", "cards", "wording", "filters", "listing", "publishing", "templatetags", "views",
+    "deadline", "parameters", "voices", "comparison", "passages", "cards", "wording", "filters", "listing", "publishing", "templatetags", "timeline", "charts",
+    "views",
     "admin_site", "admin", "checks", "apps", "middleware", "passwords", "urls", "management", "settings", "wsgi",
 ]  # fmt: skip
 
@@ -28,6 +29,9 @@ WITHIN = {
     "search": [
         "query", "highlight", "nearest", "parser", "tags", "sqlite", "index", "matching", "facets", "relevance", "known", "names",
         "reading", "explain", "spelling",
+    ],
+    "publishing": [
+        "records", "asked", "formats", "slots", "phrases", "citations", "feeds", "annotations", "structured", "sitemaps",
     ],
 }  # fmt: skip
 

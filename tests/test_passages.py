@@ -21,13 +21,26 @@ def article():
     return make_article(TEXT, furniture=[Remark(Span(start, start + 14), "link")])
 
 
+def marked(article, anchored):
+    return passages.marked(article, passages.numbered(anchored))
+
+
 def drawn(paragraph) -> str:
     """The pieces, each between bars, with the numbers of what covers it."""
     return "|".join(piece.text + "".join(f"^{note.number}" for note in piece.covering) for piece in paragraph.pieces)
 
 
+def tags(paragraph) -> str:
+    """The paragraph as it is marked up, with the numbers of its notes for tags."""
+    drawn = ""
+    for piece in paragraph.pieces:
+        opened = "".join(f"<{note.number}>" for note in piece.opening)
+        drawn += opened + piece.text + "".join(f"</{note.number}>" for note in reversed(piece.closing))
+    return drawn
+
+
 def test_a_text_without_statements_is_its_paragraphs(article):
-    found = passages.marked(article, [])
+    found = marked(article, [])
     assert [drawn(paragraph) for paragraph in found] == [
         "Anna said they would come, and stay, she said, for long.", "READ ALSO: Oil", "Berta 😀 denied it. They went.",
     ]  # fmt: skip
@@ -36,34 +49,43 @@ def test_a_text_without_statements_is_its_paragraphs(article):
 
 def test_nested_statements_are_cut_at_every_edge_and_the_shortest_is_innermost(article):
     outer, inner = make_statement(article, "they would come, and stay"), make_statement(article, "come")
-    first = passages.marked(article, [inner, outer])[0]
+    first = marked(article, [inner, outer])[0]
     assert drawn(first) == "Anna said |they would ^1|come^1^2|, and stay^1|, she said, for long."
-    assert [piece.innermost and piece.innermost.item for piece in first.pieces] == [None, outer, inner, outer, None]
+    assert tags(first) == "Anna said <1>they would <2>come</2>, and stay</1>, she said, for long."
 
 
 def test_overlapping_statements_share_the_piece_in_the_middle(article):
     one, two = make_statement(article, "they would come"), make_statement(article, "come, and stay")
-    first = passages.marked(article, [two, one])[0]
+    first = marked(article, [two, one])[0]
     assert drawn(first) == "Anna said |they would ^1|come^1^2|, and stay^2|, she said, for long."
-    assert [note.item for note in first.notes] == [one, two]
+    assert tags(first) == "Anna said <1>they would <2>come</2></1><2>, and stay</2>, she said, for long."
+    assert [note.level for note in passages.numbered([one, two])] == [0, 1]
 
 
 def test_a_split_statement_covers_both_its_stretches_and_not_the_cue(article):
     split = make_statement(article, ["and stay,", "for long."])
-    first = passages.marked(article, [split])[0]
+    first = marked(article, [split])[0]
     assert drawn(first) == "Anna said they would come, |and stay,^1| she said, |for long.^1"
     assert [(len(piece.beginning), len(piece.ending)) for piece in first.pieces] == [(0, 0), (1, 0), (0, 0), (0, 1)]
 
 
 def test_a_statement_over_two_paragraphs_is_noted_where_it_begins(article):
     split = make_statement(article, ["for long.", "Berta 😀"])
-    first, _, last = passages.marked(article, [split])
-    assert [note.item for note in first.notes] == [split] and last.notes == ()
+    first, _, last = marked(article, [split])
+    assert [[note.item for piece in shown.pieces for note in piece.beginning] for shown in (first, last)] == [[split], []]
     assert drawn(last) == "Berta 😀^1| denied it. They went."
 
 
+def test_what_touches_but_does_not_overlap_stands_on_one_level(article):
+    words = ["they would come", ", and stay", "come, and", "denied it"]
+    notes = passages.numbered([make_statement(article, stretch) for stretch in words])
+    assert [(note.item.text, note.level) for note in notes] == [
+        ("they would come", 0), ("come, and", 1), (", and stay", 0), ("denied it", 0),
+    ]  # fmt: skip
+
+
 def test_offsets_after_an_astral_character_are_right(article):
-    last = passages.marked(article, [make_statement(article, "denied it")])[-1]
+    last = marked(article, [make_statement(article, "denied it")])[-1]
     assert drawn(last) == "Berta 😀 |denied it^1|. They went."
 
 
@@ -109,21 +131,27 @@ _SPANS = (
 def test_pieces_joined_are_the_paragraphs_and_cover_exactly_what_the_spans_say(several):
     article = Article(text=_TEXT)
     statements = [Statement(pk=number, article=article, spans=tuple(spans)) for number, spans in enumerate(several)]
-    found = passages.marked(article, statements)
+    found = marked(article, statements)
     at = [start for start, _ in paragraphs(_TEXT)]
     for paragraph, start in zip(found, at, strict=True):
+        open_marks: list = []
         for piece in paragraph.pieces:
+            open_marks += piece.opening
+            assert tuple(open_marks) == piece.covering
+            assert tuple(open_marks[len(open_marks) - len(piece.closing) :]) == piece.closing
+            del open_marks[len(open_marks) - len(piece.closing) :]
             assert _TEXT[start : start + len(piece.text)] == piece.text != ""
             covering = {s.pk for s in statements if any(a <= start and start + len(piece.text) <= b for a, b in s.spans)}
             assert {note.item.pk for note in piece.covering} == covering
             start += len(piece.text)
+        assert open_marks == []
     assert "".join(piece.text for paragraph in found for piece in paragraph.pieces) == "".join(_TEXT[a:b] for a, b in paragraphs(_TEXT))
 
 
 def test_every_article_of_the_seeds_is_drawn_whole():
     for article in Article.objects.published():
-        found = passages.marked(article, [*article.statements.published(), *article.details.published()])
+        found = marked(article, [*article.statements.published(), *article.details.published()])
         joined = ["".join(piece.text for piece in paragraph.pieces) for paragraph in found]
         assert joined == [article.text[start:end] for start, end in paragraphs(article.text)]
-        noted = {note.item for paragraph in found for note in paragraph.notes}
+        noted = {note.item for paragraph in found for piece in paragraph.pieces for note in piece.beginning}
         assert noted == {*article.statements.published(), *article.details.published()}

@@ -191,7 +191,7 @@ class AnchoredAdmin(PublishableAdmin):
         """The article's text with the spans of this record marked."""
         if obj is None or obj.pk is None:
             return "Save the words once; then the article is shown here with them marked."
-        return render_to_string("admin/archive/passage.html", {"paragraphs": passages.marked(obj.article, [obj])})
+        return render_to_string("admin/archive/passage.html", {"paragraphs": passages.marked(obj.article, passages.numbered([obj]))})
 
     @admin.display(description="text")
     def excerpt(self, obj: Anchored) -> str:

@@ -2,17 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from archive.search import tags
 from archive.search.matching import CAP, Matches
-
-
-class Share(NamedTuple):
-    """A value and the number of rows that have it."""
-
-    value: str
-    rows: int
 
 
 def count(names: Iterable[str], matches: Matches) -> dict[str, Counter[str]]:
@@ -35,15 +27,9 @@ def most_frequent(matches: Matches, name: str, lately: int, most: int) -> list[i
     return [key for key, _ in found.most_common(most)]
 
 
-def over_time(matches: Matches) -> tuple[list[Share], list[Share], int]:
-    """Of the newest CAP matches: the channels, most first; the months (202503), latest first; and how many are of no single month."""
-    channels = count(["channel"], matches)["channel"]
-    months: Counter[str] = Counter()
+def over_time(matches: Matches, calendar: str) -> Counter[str]:
+    """How many of the newest CAP matches lie in each unit of time, by the digits of the smallest that holds the date (``tags.unit``)."""
+    found: Counter[str] = Counter()
     for (days,), rows in Counter(matches.columns(["days"], CAP)).items():
-        months[tags.month(days.split())] += rows
-    undated = months.pop("", 0)
-    return (
-        [Share(*item) for item in sorted(channels.items(), key=lambda item: (-item[1], item[0]))],
-        [Share(*item) for item in sorted(months.items(), reverse=True)],
-        undated,
-    )
+        found[tags.unit(days.split(), calendar)] += rows
+    return found

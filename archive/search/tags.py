@@ -80,10 +80,12 @@ def _beginning(day: dt.date) -> Iterator[tuple[str, dt.date]]:
     yield digits, day
 
 
-def month(tags: Iterable[str], name: str = "said") -> str:
-    """The month, as 202503, when the date lies in a single one and is no less exact; else the empty string."""
+def unit(tags: Iterable[str], name: str) -> str:
+    """The smallest unit of the calendar in which the date lies, as its digits: 20250318, 202503, 2025 …; empty when it lies in none."""
     letters = CALENDARS[name]
-    own = [found for found in tags if found[0] in letters]
-    months = {found[1:] for found in own if found[0] == letters.within and len(found) == 7}
-    vague = any(found[0] == letters.piece and len(found) < 7 for found in own)
-    return months.pop() if len(months) == 1 and not vague else ""
+    own = [(found[0], found[1:]) for found in tags if found[0] in letters]
+    for digits in reversed(DIGITS):
+        within = {unit for letter, unit in own if letter == letters.within and len(unit) == digits}
+        if len(within) == 1 and not any(letter == letters.piece and len(unit) < digits for letter, unit in own):
+            return within.pop()
+    return ""

@@ -5,9 +5,10 @@ through ``escape``; nothing here is marked safe that did not.
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape, unescape
 
 from django import template
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
@@ -15,11 +16,19 @@ from archive.cards import Card, Link
 from archive.filters import FacetGroup, Option
 from archive.search import highlight
 from archive.search.query import Term
+from archive.voices import voice
 
 register = template.Library()
 
 #: Characters of a statement that a row shows.
 SHOWN = 480
+#: How a sentence names the usual channels; another is told as it stands.
+_OVER = {
+    "phone call": "by phone", "press conference": "at a press conference", "joint statement": "in a joint statement", "readout": "in a readout",
+    "remarks": "in remarks", "Truth Social": "on Truth Social", "X": "on X", "social media": "on social media", "interview": "in an interview",
+}  # fmt: skip
+#: Choices of a facet that are shown at once; the rest unfolds.
+FIRST = 6
 
 
 @register.simple_tag
@@ -28,12 +37,23 @@ def statement_row(card: Card, terms: Iterable[Term] = (), hide_event: bool = Fal
     event = f"{_link(card.event)} · " if card.event and not hide_event else ""
     wordings = f' · <a href="{escape(card.utterance.url)}">Its wordings compared</a>' if card.utterance else ""
     return mark_safe(  # every part is escaped
-        f'<article class="statement">\n<p class="who small">{_attribution(card)} <span class="kind {card.kind}">{card.kind}</span></p>\n'
+        f'<article class="statement voice-{voice(card.speakers[0].slug if card.speakers else "")}">\n<p class="who small">{_attribution(card)} <span class="kind {card.kind}">{card.kind}</span></p>\n'
         f'<blockquote class="words {card.kind}" lang="{escape(card.language)}" cite="{escape(card.article.url)}">'
         f'<p><a href="{escape(card.url)}">{_words(card.text, terms)}</a></p></blockquote>\n'
         f'<p class="where small quiet">{event}In <cite><a href="{escape(card.in_article)}">{escape(card.article.label)}</a></cite>'
         f"{wordings}</p>\n</article>\n"
     )
+
+
+@register.simple_tag
+def quotation(card: Card) -> str:
+    """A statement as plain text to be pasted: its words, who said them and how they are known; the template escapes it.
+
+    Words reported without quotation marks are not put between any: they are the article's.
+    """
+    words = f"“{card.text}”" if card.kind == "direct" else card.text
+    reported = {"direct": "", "mixed": ", quoted in part", "indirect": ", in reported speech"}[card.kind]
+    return f"{words} — {unescape(strip_tags(_attribution(card)))}{reported}, in {card.article.label}"
 
 
 @register.simple_tag
@@ -45,7 +65,12 @@ def attribution(card: Card) -> SafeString:
 @register.simple_tag
 def choices(facet: FacetGroup) -> SafeString:
     """The checkboxes of a facet, with the number of rows where it was counted."""
-    return mark_safe("".join(_choice(facet.name, option) for option in facet.options))  # every part is escaped
+    rows = [_choice(facet.name, option) for option in facet.options]
+    if len(rows) > FIRST + 1:
+        is_open = " open" if any(option.selected for option in facet.options[FIRST:]) else ""
+        rows.insert(FIRST, f'<details class="more"{is_open}><summary>{len(rows) - FIRST} more</summary>\n')
+        rows.append("</details>\n")
+    return mark_safe("".join(rows))  # every part is escaped
 
 
 def _choice(name: str, option: Option) -> str:
@@ -72,7 +97,7 @@ def _attribution(card: Card) -> str:
     if card.addressees:
         said += f", to {_people(card.addressees)}"
     if card.channel:
-        said += f", {escape(card.channel)}"
+        said += f", {escape(_OVER.get(card.channel, card.channel))}"
     inferred = ' <span class="quiet">(inferred)</span>' if card.said_inferred else ""
     return f"{said}, {_date(card)}{inferred}"
 

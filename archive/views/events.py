@@ -1,50 +1,92 @@
-"""Events: the list, and the page with the table “Where reports differ”."""
+"""Events: the list, and the page that lays the reports of one event side by side."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Sequence
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from archive import cards, comparison
+from archive import cards, comparison, reports
 from archive.filters import EventFilter
 from archive.listing import BY_DAY, Listing
-from archive.models import Article, Detail, Event
-from archive.models.article import ArticleQuerySet
+from archive.models import Article, Detail, Event, Statement
 from archive.search import facets
 from archive.search.matching import Matches
 from archive.search.query import Tagged
 from archive.search.tags import tag
+from archive.views import chronicle
 
-#: Statements and articles shown on an event's page; the rest is a list away.
-SHOWN = 40
+#: Statements and facts that an event's page lays out; the rest is a list away.
+SHOWN, FACTS = 120, 1_000
+#: Articles that get a column.
+COLUMNS = 12
 #: The articles are found among so many of the newest statements.
 LATELY = 1_000
+#: The matrix is filled up to so many columns with later articles that are silent, found among so many.
+WITH_SILENT, LATER = 5, 50
+#: Events shown on either side of this one.
+NEIGHBOURS = 2
 
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
     listing = Listing(request, EventFilter, BY_DAY, cards.records(Event.objects.published(), "event"))
-    return render(request, "archive/event_list.html", {"listing": listing})
+    return render(request, "archive/event_list.html", {"listing": listing, **chronicle.of(listing.matches, listing.parameters)})
 
 
 @require_safe
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.published(), slug=slug)
     said = Matches("statement", Tagged((tag("event", event.pk),)))
-    details = list(event.details.published().for_table())
+    details = list(event.details.published().for_table()[:FACTS])
+    statements = cards.statements(said.newest(SHOWN))
+    articles, others = _reporting(said, details)
+    participations = list(event.participations.published().select_related("actor"))
+    columns = {article.pk for article in articles}
+    silent = _silent(event, columns, [part.actor_id for part in participations])
     context = {
         "event": event,
-        "participations": event.participations.published().select_related("actor"),
-        "table": comparison.compare(details),
-        "statements": cards.statements(said.newest(SHOWN)),
+        "participations": participations,
+        "articles": articles,
+        "other_articles": others,
+        "table": comparison.compare((detail for detail in details if detail.article_id in columns), articles),
+        "matrix": reports.matrix(statements, [*articles, *silent]),
+        "silent": silent,
+        "said": reports.by_speaker(statements),
+        "shown": len(statements),
         "statement_count": said.count,
-        "articles": _reporting(said, details),
+        "before": list(_neighbours(event, "date_sort__lt", "-date_sort"))[::-1],
+        "after": _neighbours(event, "date_sort__gt", "date_sort"),
     }
     return render(request, "archive/event_detail.html", context)
 
 
-def _reporting(said: Matches, details: Iterable[Detail]) -> ArticleQuerySet:
-    """The articles with a detail of the event, or with most of the newest statements on it."""
-    telling = {detail.article_id for detail in details} | set(facets.most_frequent(said, "article", LATELY, SHOWN))
-    return Article.objects.published().for_list().filter(pk__in=telling)
+def _reporting(said: Matches, details: Sequence[Detail]) -> tuple[list[Article], int]:
+    """The articles that tell most of the event, earliest first, and how many more report it (of those looked at)."""
+    telling = Counter(detail.article_id for detail in details)
+    telling.update(facets.most_frequent(said, "article", LATELY, LATELY))
+    most = [pk for pk, _ in telling.most_common(COLUMNS)]
+    articles = Article.objects.published().for_list().filter(pk__in=most).order_by("published_sort", "pk")
+    return list(articles), len(telling) - len(most)
+
+
+def _silent(event: Event, reporting: Collection[int], participants: Sequence[int]) -> list[Article]:
+    """Later articles in which somebody who took part speaks, and which tell nothing of the event; none when the matrix is full without."""
+    room = WITH_SILENT - len(reporting)
+    if room <= 0 or not reporting or not participants or not event.date:
+        return []
+    later = Article.objects.published().filter(published_sort__gt=event.date_sort).exclude(pk__in=reporting)
+    candidates = later.order_by("published_sort", "pk").values_list("pk", flat=True)[:LATER]
+    speaks = Statement.objects.published().filter(article=OuterRef("pk"), speakers__in=participants)
+    tells = Detail.objects.published().filter(article=OuterRef("pk"), event=event)
+    found = Article.objects.for_list().filter(Exists(speaks), ~Exists(tells), pk__in=list(candidates))
+    return list(found.order_by("published_sort", "pk")[:room])
+
+
+def _neighbours(event: Event, side: str, order: str) -> Sequence[Event]:
+    """The nearest dated events on one side of this one, nearest first."""
+    if not event.date:
+        return ()
+    return Event.objects.published().filter(**{side: event.date_sort}).exclude(date="").order_by(order, "pk")[:NEIGHBOURS]

@@ -17,7 +17,8 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 KEYS = ["id", "source", "article", "spans", "text", "kind", "speaker", "as", "cue", "relayed_by", "to", "channel", "said", "event"]
-KEYS += ["utterance", "topics", "url"]
+KEYS += ["utterance", "topics", "url", "speaker_slugs", "relayed_by_slug", "to_slugs", "said_earliest", "said_latest", "published"]
+KEYS += ["language", "sha256", "inferred", "note", "version"]
 
 
 def exported() -> list[dict]:
