@@ -15,7 +15,7 @@ FIELD, TALLY = 85.0, 87.0
 #: A stretch is cut out when it is so many times as long as the mean of all shorter ones; at most so many; each leaves so wide a gap.
 LONGER, BREAKS, GAP = 4.5, 10, 2.5
 #: A character of a label at the narrowest width at which labels stand beside their marks, and the space between the two.
-CHARACTER, SPACE = 0.875, 1.5
+CHARACTER, SPACE = 0.8, 1.5
 #: Characters of a label that stands above its mark, where the page is narrow.
 SHORT = 44
 #: The room that a label of the axis needs.

@@ -26,6 +26,7 @@ WITHIN = {
         "catalogue", "folder", "__main__",
     ],
     "models": ["fields", "status", "topic", "actor", "article", "anchored", "utterance", "event", "statement", "__init__"],
+    "wording": ["words", "alignment", "sentences", "pairs", "synopsis", "__init__"],
     "search": [
         "query", "highlight", "nearest", "parser", "tags", "sqlite", "index", "matching", "facets", "relevance", "known", "names",
         "reading", "explain", "spelling",

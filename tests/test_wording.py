@@ -1,84 +1,59 @@
-"""The wordings of one utterance, word by word."""
+"""Each wording of an utterance beside one of them: its words, and the sentence on how it differs."""
 
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from archive import wording
-from archive.models import Statement, Utterance
-from archive.wording import ADDED, LEFT_OUT, SAME, difference
+from archive import cards, wording
+from archive.models import Utterance
+from archive.wording.pairs import LEFT_OUT, REPORTERS, SAME, WORDS
 from tests.builders import make_article, make_statement
+
+pytestmark = pytest.mark.django_db
+
+TEXT = (
+    "A: “We will come to the talks.” B: it “will come to” them. C: they will be there. D: “We will come to the talks tomorrow.” "
+    "E: “WE will, come to the talks” F: “We shall come to the talks!” G: ‘We will’ he said, ‘come to the talks.’ H: We will come to talks"
+)
 
 
 def bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "stretches"),
-    [
-        ("we will come", "we will come", [("we will come", SAME)]),
-        ("We will come.", "we will come", [("we will come", SAME)]),
-        ("the Élysée", "the elysee", [("the elysee", SAME)]),
-        ("we will come", "we will all come", [("we will", SAME), ("all", ADDED), ("come", SAME)]),
-        ("we will all come", "we will come", [("we will", SAME), ("all", LEFT_OUT), ("come", SAME)]),
-        ("we will come", "we shall come", [("we", SAME), ("will", LEFT_OUT), ("shall", ADDED), ("come", SAME)]),
-        ("come", "go", [("come", LEFT_OUT), ("go", ADDED)]),
-        ("a long-term peace", "a long peace", [("a", SAME), ("long-term", LEFT_OUT), ("long", ADDED), ("peace", SAME)]),
-        ("it’s fine", "it's fine", [("it's fine", SAME)]),
-        ("peace—now", "peace now", [("peace now", SAME)]),
-        ("", "peace", [("peace", ADDED)]),
-        ("peace", "", [("peace", LEFT_OUT)]),
-        ("", "", []),
-    ],
-)
-def test_words_are_compared_without_case_accents_and_marks(before, after, stretches):
-    assert difference(before, after) == stretches
+def card(words, kind="direct", text=TEXT, **fields):
+    return cards.statements([make_statement(make_article(text, **fields), words, kind=kind).pk])[0]
 
 
-TEXTS = st.lists(st.sampled_from(["we", "will", "come", "Élysée,", "“now”", "…", "—", "peace—now", "it’s", "30-day", "e\u0301", "😀"])).map(
-    " ".join
-)
+def beside(base, other):
+    return wording.against(base, [other])[0]
 
 
-@settings(max_examples=200, deadline=None)
-@given(TEXTS, TEXTS)
-def test_what_is_not_left_out_is_the_text_itself(before, after):
-    kept = "".join(stretch.text for stretch in difference(before, after) if stretch.change != LEFT_OUT)
-    if any(character.isalnum() for character in after):
-        assert bare(kept) == bare(after)
+def runs(found, change):
+    return [stretch.text.strip() for stretch in found.stretches if stretch.change == change]
 
 
-@settings(max_examples=200, deadline=None)
-@given(TEXTS)
-def test_a_text_has_no_difference_from_itself(text):
-    assert {stretch.change for stretch in difference(text, text)} <= {SAME}
+BASE = "We will come to the talks."
 
 
-TEXT = "A: “We will come to the talks.” B: it “will come to” them. C: they will be there. D: “We will come to the talks tomorrow.”"
-
-
-@pytest.fixture
-def article(db):
-    return make_article(TEXT)
-
-
-def test_the_longest_direct_wording_is_what_the_others_are_compared_with(article):
-    direct = make_statement(article, "We will come to the talks.")
-    longest = make_statement(article, "We will come to the talks tomorrow.")
-    mixed = make_statement(article, "it “will come to” them", kind="mixed")
+def test_the_longest_direct_wording_is_what_the_others_are_compared_with():
+    mixed, direct, longest = card("it “will come to” them", "mixed"), card(BASE), card("We will come to the talks tomorrow.")
     found = wording.compare([mixed, direct, longest])
     assert [row.statement for row in found] == [longest, mixed, direct]
     assert [row.is_base for row in found] == [True, False, False]
-    assert found[0].stretches == ((longest.text, SAME),)
+    assert [stretch[:2] for stretch in found[0].stretches] == [(longest.text, SAME)]
 
 
-def test_without_a_direct_wording_the_longest_mixed_one_is_the_base(article):
-    indirect = make_statement(article, "they will be there", kind="indirect")
-    mixed = make_statement(article, "it “will come to” them", kind="mixed")
-    assert wording.compare([indirect, mixed])[0].statement == mixed
+def test_another_wording_can_be_chosen_to_compare_with():
+    direct, longest = card(BASE), card("We will come to the talks tomorrow.")
+    found = wording.compare([direct, longest], base=direct)
+    assert [row.statement for row in found] == [direct, longest]
+    assert found[1].summary == "Longer: adds 1 word."
+
+
+def test_without_a_direct_wording_the_longest_mixed_one_is_the_base():
+    mixed = card("it “will come to” them", "mixed")
+    assert wording.compare([card("they will be there", "indirect"), mixed])[0].statement == mixed
 
 
 def test_nothing_is_compared_with_nothing():
@@ -88,45 +63,76 @@ def test_nothing_is_compared_with_nothing():
 @pytest.mark.parametrize(
     ("words", "kind", "summary"),
     [
-        ("We will come to the talks tomorrow.", "direct", "Longer: nothing is left out."),
-        ("We will come to the", "direct", "Shortened: nothing is added."),
-        ("it “will come to” them", "mixed", "Shortened: nothing is added."),
-        ("it “will come to” them", "indirect", "Reported without quotation marks by at least one of the two."),
-        ("We will come to the talks", "direct", "The same words; only case, marks or spaces differ."),
+        (BASE, "direct", "The same characters."),
+        ("We will come to the talks tomorrow.", "direct", "Longer: adds 1 word."),
+        ("We will come to the", "direct", "Shortened: leaves out 1 word."),
+        ("it “will come to” them", "mixed", "Shortened: does not quote 3 words."),
+        ("We will come to talks", "indirect", "A paraphrase, without quotation marks. Shortened: leaves out 1 word."),
+        ("We will come to the talks", "direct", "The same words; only punctuation differs."),
+        ("WE will, come to the talks", "direct", "The same words; only capitals and punctuation differ."),
+        ("We shall come to the talks!", "direct", "Other words: “shall” for “will”."),
+        ("‘We will’ he said, ‘come to the talks.’", "mixed", "The same words; only punctuation differs."),
         ("they will be there", "indirect", "Told in other words, too unlike to be compared word by word."),
     ],
 )
-def test_a_sentence_says_how_a_wording_differs(article, words, kind, summary):
-    base = make_statement(article, "We will come to the talks.")
-    [found] = wording.against(base, [make_statement(article, words, kind=kind)])
-    assert found.summary == summary
+def test_a_sentence_says_how_a_wording_differs(words, kind, summary):
+    assert beside(card(BASE), card(words, kind)).summary == summary
 
 
-def test_the_same_characters_are_called_so(article):
-    base, other = (make_statement(article, "We will come to the talks.") for _ in range(2))
-    assert wording.against(base, [other])[0].summary == "The same characters."
+@pytest.mark.parametrize(
+    ("before", "after", "summary"),
+    [
+        ("the Élysée", "the elysee", "The same words; only capitals and accents differ."),
+        ("Nous voilà", "nous voilà", "The same words; only capitals differ."),
+        ("peace now", "peace  now", "The same words; only spaces differ."),
+        ("one two three four five six", "one 2 3 4 5 six", "Other words: 4 words stand only here, 4 only in the other."),
+        ("one two three four five", "zero one three four five", "Adds 1 word and leaves out 1."),
+        ("one two three four five six", "one 2 three four five", "Other words: “2” for “two”; leaves out 1 word."),
+    ],
+)
+def test_the_sentence_counts_and_names_what_differs(before, after, summary):
+    assert beside(card(before, text=before), card(after, text=after)).summary == summary
 
 
-def test_wordings_that_are_too_unlike_are_shown_whole(article):
-    base, other = make_statement(article, "We will come to the talks."), make_statement(article, "they will be there", kind="indirect")
-    assert wording.against(base, [other])[0].stretches == ((other.text, SAME),)
+def test_the_same_passage_twice_in_one_article_is_no_second_report():
+    article = make_article("We will come. We will come.")
+    one, other = (make_statement(article, "We will come.", spans=[span]) for span in ([0, 13], [14, 27]))
+    assert beside(*cards.statements([one.pk, other.pk])).summary == "Stands twice in this article, in the same characters."
 
 
-@pytest.mark.django_db
+def test_of_a_mixed_statement_only_the_words_inside_the_marks_are_compared():
+    found = beside(card(BASE), card("it “will come to” them", "mixed"))
+    assert runs(found, REPORTERS) == ["it “", "” them"]
+    assert runs(found, SAME) == ["will come to"]
+    assert runs(found, LEFT_OUT) == ["We", "the talks."]
+    assert "".join(text + gap for text, _, gap in found.stretches) == "it “We will come to the talks.” them"
+
+
+def test_a_quotation_in_several_pieces_is_compared_in_all_of_them():
+    found = beside(card(BASE), card("‘We will’ he said, ‘come to the talks.’", "mixed"))
+    assert runs(found, SAME) == ["We will", "come to the talks."]
+    assert "’ he said, ‘" in runs(found, REPORTERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("they will be there", "indirect"), ("word " * (WORDS + 1), "direct"), ("“They", "mixed"), ("“…” it", "mixed")]
+)
+def test_what_is_not_compared_is_shown_whole(text, kind):
+    found = beside(card(BASE), card(text.strip(), kind, text=f"{text}."))
+    assert not found.compared
+    assert "".join(stretch.text + stretch.gap for stretch in found.stretches) == text.strip()
+
+
+def test_another_language_is_given_as_the_reason():
+    found = beside(card(BASE), card("Nous viendrons.", text="Nous viendrons.", language="fr"))
+    assert found.summary == "In another language, so not compared word by word."
+
+
 def test_every_wording_of_the_seeds_is_told_in_its_own_words():
-    utterances = Utterance.objects.published()
-    assert utterances.filter(statements__in=Statement.objects.all()).exists()
     compared = 0
-    for utterance in utterances:
-        for found in wording.compare(utterance.statements.select_related("article")):
-            kept = "".join(stretch.text for stretch in found.stretches if stretch.change != LEFT_OUT)
+    for utterance in Utterance.objects.published():
+        for found in wording.compare(cards.statements(utterance.statements.values_list("pk", flat=True))):
+            kept = "".join(stretch.text + stretch.gap for stretch in found.stretches if stretch.change != LEFT_OUT)
             assert bare(kept) == bare(found.statement.text), found.statement
-            compared += not found.is_base
+            compared += found.compared
     assert compared > 10
-
-
-def test_of_a_mixed_statement_only_the_quoted_words_are_compared(article):
-    base = make_statement(article, "We will come to the talks.")
-    [found] = wording.against(base, [make_statement(article, "it “will come to” them", kind="mixed")])
-    assert [stretch.text for stretch in found.stretches if stretch.change == wording.REPORTERS] == ["it", "them"]
-    assert [stretch.text for stretch in found.stretches if stretch.change == SAME] == ["“will come to”"]

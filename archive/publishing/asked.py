@@ -1,6 +1,6 @@
 """What the address of a list asks for when it is taken along: the same filters and search as on the page, without the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ class Asked:
     def noun(self) -> str:
         return self.matches.noun
 
-    def chunks(self) -> Iterator[list[dict[str, Any]]]:
+    def chunks(self) -> Iterator[Sequence[Mapping[str, Any]]]:
         """The records of all matches, some at a time, each time by the last one's place: it costs the same however far it has come.
 
         What is withdrawn meanwhile is left out from then on. Raises OperationalError when a chunk needs longer than SECONDS.

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from archive.publishing.records import FIELDS
@@ -15,14 +15,14 @@ SEPARATOR = "; "
 _FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
-def csv_lines(noun: str, chunks: Iterable[list[dict[str, Any]]]) -> Iterator[bytes]:
+def csv_lines(noun: str, chunks: Iterable[Sequence[Mapping[str, Any]]]) -> Iterator[bytes]:
     """A header row, then a row for each record, some at a time."""
     yield _rows([list(FIELDS[noun])])
     for chunk in chunks:
         yield _rows([[cell(value) for value in record.values()] for record in chunk])
 
 
-def json_lines(noun: str, chunks: Iterable[list[dict[str, Any]]]) -> Iterator[bytes]:
+def json_lines(noun: str, chunks: Iterable[Sequence[Mapping[str, Any]]]) -> Iterator[bytes]:
     """One JSON object a line, exactly as the records are."""
     for chunk in chunks:
         yield "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in chunk).encode()

@@ -1,22 +1,59 @@
-"""Actors: the list, and what one of them said, was told and relayed."""
+"""Actors: the list, and one of them: what was said by, to, through and of it; with whom, on what and when it spoke."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from archive import cards
+from archive import cards, charts
+from archive.cards import Card
 from archive.filters import ActorFilter
 from archive.listing import Listing
 from archive.models import Actor
-from archive.search import facets
-from archive.search.matching import BY_NAME, BY_NAME_REVERSED, CAP, Matches
-from archive.search.query import Tagged
+from archive.search import facets, known, matching
+from archive.search.highlight import words
+from archive.search.matching import BY_NAME, BY_NAME_REVERSED, CAP, Count, Matches
+from archive.search.query import Node, Tagged
+from archive.search.reading import understand
 from archive.search.tags import tag
 
-#: Statements shown in each group; the rest is a list away.
-SHOWN = 10
+#: Statements shown in each group, choices in each company, and events; the rest is a list away.
+SHOWN, CHOICES, EVENTS = 5, 8, 30
+#: Bars of the chart.
+BARS = 40
+#: Names that are looked for in the words of statements.
+NAMES = 16
 
 GROUPS = (("speaker", "Said"), ("to", "Said to"), ("via", "Relayed"))
+
+
+class Group(NamedTuple):
+    """Statements that have the actor in one role; ``query`` is their list."""
+
+    name: str
+    title: str
+    rows: list[Card]
+    count: Count
+    query: str
+
+
+class Choice(NamedTuple):
+    """A value that statements have, how many have it, and the parameters of their list."""
+
+    label: str
+    query: str
+    rows: int
+
+
+class Company(NamedTuple):
+    """Whom, what or where: the values most statements have."""
+
+    title: str
+    choices: list[Choice]
 
 
 @require_safe
@@ -28,17 +65,75 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     actor = get_object_or_404(Actor.objects.published().prefetch_related("names"), slug=slug)
-    found = {name: Matches("statement", Tagged((tag(name, actor.pk),))) for name, _ in GROUPS}
-    shown = {name: cards.statements(matches.newest(SHOWN)) for name, matches in found.items()}
-    said = found["speaker"]
-    channels, months, undated = facets.over_time(said)
+    groups = {group.name: group for group in _groups(actor)}
+    said, told = (Matches("statement", _tagged(name, actor)) for name in ("speaker", "to"))
+    counted = facets.count(["to", "via", "topic", "channel", "article"], said)
     context = {
         "actor": actor,
-        "groups": [(name, title, shown[name], found[name].count) for name, title in GROUPS if shown[name]],
-        "channels": channels,
-        "months": months,
-        "undated": undated,
-        "newest_only": CAP if said.count.capped else 0,
-        "participations": actor.participations.published().select_related("event").order_by("-event__date_sort")[:30],
+        "groups": [group for group in groups.values() if group.rows],
+        **{name: group.count for name, group in groups.items()},
+        "article_count": Count(len(counted["article"]), groups["speaker"].count.capped),
+        "companies": _companies(actor, counted, facets.count(["speaker"], told)["speaker"]),
+        "chart": charts.bars(facets.over_time(said, "said"), BARS),
+        "chart_query": urlencode({"speaker": actor.slug}) + "&",
+        "newest_only": CAP if groups["speaker"].count.capped or groups["to"].count.capped else 0,
+        "participations": actor.participations.published().select_related("event").order_by("-event__date_sort", "pk")[:EVENTS],
     }
     return render(request, "archive/actor_detail.html", context)
+
+
+def _tagged(name: str, actor: Actor) -> Node:
+    return Tagged((tag(name, actor.pk),))
+
+
+def _groups(actor: Actor) -> list[Group]:
+    """What was said by, to and through the actor, and of it: the same query as the list that the group leads to."""
+    mentions = _mentions(actor)
+    understood = understand(mentions, noun="statement")
+    found = [(name, title, Matches("statement", _tagged(name, actor)), {name: actor.slug}) for name, title in GROUPS]
+    if understood.root:
+        found.append(("of", "Spoken of", Matches("statement", understood.root, understood.spelled), {"q": mentions, "order": "newest"}))
+    keys = [matches.newest(SHOWN) for _, _, matches, _ in found]
+    shown = {card.pk: card for card in cards.statements(dict.fromkeys(key for own in keys for key in own))}
+    counts = matching.counts("statement", [matches.root for _, _, matches, _ in found if matches.root], CAP)
+    return [
+        Group(name, title, [shown[key] for key in own if key in shown], count, urlencode(parameters))
+        for (name, title, _, parameters), own, count in zip(found, keys, counts, strict=True)
+    ]
+
+
+def _mentions(actor: Actor) -> str:
+    """A search for the actor's names, without those that hold another of them. Roles are left out: “the president” is many people."""
+    names = {words(name): name for name in (actor.name, *(other.name for other in actor.names.all() if other.kind == "name"))}
+    kept: list[tuple[str, ...]] = []
+    for own in sorted(filter(None, names), key=lambda own: (len(own), own)):
+        if len(kept) < NAMES and not any(own[at : at + len(less)] == less for less in kept for at in range(len(own))):
+            kept.append(own)
+    return " OR ".join('"' + names[own].replace('"', " ") + '"' for own in kept)
+
+
+def _companies(actor: Actor, counted: Mapping[str, Counter[str]], speaking: Counter[str]) -> list[Company]:
+    """Whom the actor spoke to most, who spoke to it, who relayed it, on what and where. A query for each kind of label."""
+    own = {"speaker": actor.slug}
+    wanted = [
+        ("Spoke to", "to", counted["to"], own),
+        ("Was spoken to by", "speaker", speaking, {"to": actor.slug}),
+        ("Was relayed by", "via", counted["via"], own),
+        ("On", "topic", counted["topic"], own),
+        ("Where", "channel", counted["channel"], own),
+    ]
+    keys = {name: [key for key, _ in counter.most_common(CHOICES)] for _, name, counter, _ in wanted}
+    actors = known.labels("speaker", {key for name in ("to", "speaker", "via") for key in keys[name]})
+    labels = {"topic": known.labels("topic", keys["topic"]), "channel": known.labels("channel", keys["channel"])}
+    companies = [
+        Company(
+            title,
+            [
+                Choice(record.label, urlencode({**parameters, name: record.value}), counter[key])
+                for key in keys[name]
+                if (record := labels.get(name, actors).get(key))
+            ],
+        )
+        for title, name, counter, parameters in wanted
+    ]
+    return [company for company in companies if company.choices]

@@ -78,10 +78,10 @@ def _silent(event: Event, reporting: Collection[int], participants: Sequence[int
     if room <= 0 or not reporting or not participants or not event.date:
         return []
     later = Article.objects.published().filter(published_sort__gt=event.date_sort).exclude(pk__in=reporting)
-    candidates = later.order_by("published_sort", "pk").values_list("pk", flat=True)[:LATER]
+    candidates = later.order_by("published_sort", "pk").values("pk")[:LATER]
     speaks = Statement.objects.published().filter(article=OuterRef("pk"), speakers__in=participants)
     tells = Detail.objects.published().filter(article=OuterRef("pk"), event=event)
-    found = Article.objects.for_list().filter(Exists(speaks), ~Exists(tells), pk__in=list(candidates))
+    found = Article.objects.for_list().filter(Exists(speaks), ~Exists(tells), pk__in=candidates)
     return list(found.order_by("published_sort", "pk")[:room])
 
 

@@ -1,6 +1,6 @@
 """What readers and their programs take along: lists as CSV, JSON Lines and Atom; citations, texts, annotations; the sitemap."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
@@ -12,7 +12,7 @@ from archive import cards
 from archive.models import Article, Statement
 from archive.publishing import annotations, asked, citations, feeds, formats, records, sitemaps, slots
 
-Lines = Callable[[str, Iterable[list[dict[str, Any]]]], Iterator[bytes]]
+Lines = Callable[[str, Iterable[Sequence[Mapping[str, Any]]]], Iterator[bytes]]
 
 #: Formats of a list that are written while they are sent: media type, and what writes it.
 STREAMED: dict[str, tuple[str, Lines]] = {
@@ -46,12 +46,12 @@ def statement(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     """A statement as plain JSON, or cited in one of the forms of citations.py."""
     if form != "json" and form not in citations.FORMS:
         raise Http404
-    found = get_object_or_404(records.statements(), public_id=public_id)
-    if form == "json":
-        return JsonResponse(records.statement_record(found), json_dumps_params={"ensure_ascii": False})
-    card = next(iter(cards.statements([found.pk])), None)
-    if card is None:  # withdrawn between the two queries
+    found = get_object_or_404(Statement.objects.published().select_related("article").defer("article__text"), public_id=public_id)
+    record, card = next(iter(records.statement_records([found.pk])), None), next(iter(cards.statements([found.pk])), None)
+    if record is None or card is None:  # withdrawn between the queries
         raise Http404
+    if form == "json":
+        return JsonResponse(record, json_dumps_params={"ensure_ascii": False})
     _, media_type, write = citations.FORMS[form]
     headers = {} if form == "txt" else {"Content-Disposition": _attached(f"readout-{public_id}.{form}")}
     return HttpResponse(write(citations.of(found, card)), content_type=media_type, headers=headers)

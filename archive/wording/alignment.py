@@ -85,9 +85,13 @@ def _columns(texts: Sequence[Sequence[Word]]) -> list[Column]:
     for number, text in enumerate(texts):
         known = {word.key for word in text}
         placed: list[Column] = []
-        for _, i1, i2, j1, j2 in changes([_likeliest(column, known) for column in columns], text):
+        for change, i1, i2, j1, j2 in changes([_likeliest(column, known) for column in columns], text):
             for column, word in zip_longest(columns[i1:i2], text[j1:j2]):
-                placed.append((column or {}) | ({number: word} if word else {}))
+                new = {number: word} if word else {}
+                if change == "replace" and word and column and any(word.key == other.key for other in column.values()):
+                    placed += [column, new]  # a chance that changes() has passed over
+                else:
+                    placed.append((column or {}) | new)
         columns = placed
     return columns
 

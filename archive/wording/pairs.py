@@ -26,6 +26,13 @@ WORDS = 400
 
 _KINDS = ("direct", "mixed", "indirect")
 
+#: Said before how they differ, by whether the base and the statement are reported speech.
+_TOLD = {
+    (True, True): "Both are paraphrases. ",
+    (False, True): "A paraphrase, without quotation marks. ",
+    (True, False): "In quotation marks, unlike the other. ",
+}
+
 
 class Stretch(NamedTuple):
     """A run of words and the space behind it. ``added`` stands in this wording alone, ``left out`` in the one compared with;
@@ -82,7 +89,7 @@ def repeats(one: Card, other: Card) -> bool:
 
 def spoken(statement: Card) -> list[Word]:
     """The words that are compared: of quotations those inside the marks, several joined by an ellipsis; of reported speech all."""
-    return words(JOINT.join(statement.text[start:end] for start, end in _spans(statement)))
+    return _joined(statement, _spans(statement))
 
 
 def is_quoted(statement: Card) -> bool:
@@ -92,7 +99,7 @@ def is_quoted(statement: Card) -> bool:
 def alike(old: Sequence[Word], new: Sequence[Word], found: Sequence[Change]) -> bool:
     """Whether enough of the shorter of the two stands in the other."""
     shared = sum(len(word.key) for change, i1, i2, _, _ in found if change == "equal" for word in old[i1:i2])
-    return shared >= ALIKE * min(sum(len(word.key) for word in side) for side in (old, new))
+    return shared > 0 and shared >= ALIKE * min(sum(len(word.key) for word in side) for side in (old, new))
 
 
 def _against(base: Card, statement: Card) -> Wording:
@@ -100,7 +107,9 @@ def _against(base: Card, statement: Card) -> Wording:
     if repeats(base, statement):
         return Wording(statement, whole(statement), "Stands twice in this article, in the same characters.")
     spans, old_spans = _spans(statement), _spans(base)
+    partly = "mixed" in (base.kind, statement.kind)
     if is_quoted(base) != is_quoted(statement):
+        partly = False
         spans, old_spans = [Span(0, len(statement.text))], [Span(0, len(base.text))]
     old, new = _words(base, old_spans), _words(statement, spans)
     if max(len(old), len(new)) > WORDS:
@@ -109,7 +118,12 @@ def _against(base: Card, statement: Card) -> Wording:
     if not alike(old, new, found):
         return Wording(statement, whole(statement), _unlike(base, statement))
     stretches = _stretches(statement.text, spans, old, new, found)
-    return Wording(statement, stretches, _summary(base, statement, sentences.how(old, new, found)), compared=True)
+    return Wording(
+        statement,
+        stretches,
+        _summary(base, statement, sentences.how(_joined(base, old_spans), _joined(statement, spans), found, partly)),
+        compared=True,
+    )
 
 
 def _summary(base: Card, statement: Card, how: str) -> str:
@@ -117,11 +131,7 @@ def _summary(base: Card, statement: Card, how: str) -> str:
         return "The same characters."
     if how == sentences.SAME_CHARACTERS and "mixed" in (base.kind, statement.kind):
         how += " in quotation marks"
-    paraphrase = {(True, True): "Both are paraphrases. ", (False, True): "A paraphrase, without quotation marks. "}
-    told = paraphrase.get(
-        (base.kind == "indirect", statement.kind == "indirect"), "In quotation marks. " if base.kind == "indirect" else ""
-    )
-    return f"{told}{how[0].upper()}{how[1:]}."
+    return f"{_TOLD.get((base.kind == 'indirect', statement.kind == 'indirect'), '')}{how[0].upper()}{how[1:]}."
 
 
 def _unlike(base: Card, statement: Card) -> str:
@@ -135,6 +145,10 @@ def _spans(statement: Card) -> list[Span]:
     return quoted(statement.text, statement.kind) or [Span(0, len(statement.text))]
 
 
+def _joined(statement: Card, spans: Iterable[Span]) -> list[Word]:
+    return words(JOINT.join(statement.text[start:end] for start, end in spans))
+
+
 def _words(statement: Card, spans: Iterable[Span]) -> list[Word]:
     return [word for start, end in spans for word in words(statement.text[start:end])]
 
@@ -145,8 +159,10 @@ def _stretches(text: str, spans: Sequence[Span], old: Sequence[Word], new: Seque
     made = []
     for (change, run), (following, _) in zip(runs, [*runs[1:], ("", "")], strict=True):
         gap = run[len(run.rstrip()) :]
-        if LEFT_OUT in (change, following) and following:
-            gap = gap if REPORTERS == change else "" if REPORTERS == following else gap or " "
+        if change == LEFT_OUT and following == REPORTERS:
+            gap = ""
+        elif {change, following} in ({LEFT_OUT, SAME}, {LEFT_OUT, ADDED}):
+            gap = gap or " "
         made.append(Stretch(run.rstrip(), change, gap))
     return tuple(made)
 

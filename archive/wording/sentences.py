@@ -20,31 +20,40 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def spelled(number: int) -> str:
+    """“two”, “12”."""
+    return ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")[number] if number < 10 else f"{number:,}"
+
+
 def listed(parts: Sequence[str]) -> str:
     """“a”, “a and b”, “a, b and c”."""
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def how(old: Sequence[Word], new: Sequence[Word], found: Sequence[Change]) -> str:
-    """What the new words are beside the old ones, beginning in lower case and without a full stop."""
+def how(old: Sequence[Word], new: Sequence[Word], found: Sequence[Change], partly: bool = False) -> str:
+    """What the new words are beside the old ones, beginning in lower case and without a full stop.
+
+    ``partly``: of at least one only the quoted words were compared, and what is not quoted may stand in the reporter's words around them.
+    """
+    adds, leaves_out = ("also quotes", "does not quote") if partly else ("adds", "leaves out")
     added = sum(j2 - j1 for change, _, _, j1, j2 in found if change != "equal")
     left_out = sum(i2 - i1 for change, i1, i2, _, _ in found if change != "equal")
     swaps = [(old[i1:i2], new[j1:j2]) for change, i1, i2, j1, j2 in found if change == "replace"]
     if not added and not left_out:
         return marks(old, new)
     if not added:
-        return f"shortened: leaves out {count(left_out, 'word')}"
+        return f"shortened: {leaves_out} {count(left_out, 'word')}"
     if not left_out:
-        return f"longer: adds {count(added, 'word')}"
+        return f"longer: {adds} {count(added, 'word')}"
     if not swaps:
-        return f"adds {count(added, 'word')} and leaves out {left_out:,}"
+        return f"{adds} {count(added, 'word')} and {leaves_out} {left_out:,}"
     if len(swaps) > NAMED or max(len(words) for swap in swaps for words in swap) > SHORT:
         verb = "stands" if added == 1 else "stand"
         return f"other words: {count(added, 'word')} {verb} only here, {left_out:,} only in the other"
     named = listed([f"{_quote(put)} for {_quote(instead)}" for instead, put in swaps])
     more = added - sum(len(put) for _, put in swaps)
     fewer = left_out - sum(len(instead) for instead, _ in swaps)
-    rest = [f"adds {count(more, 'word')}"] * bool(more) + [f"leaves out {count(fewer, 'word')}"] * bool(fewer)
+    rest = [f"{adds} {count(more, 'word')}"] * bool(more) + [f"{leaves_out} {count(fewer, 'word')}"] * bool(fewer)
     return f"other words: {'; '.join([named, listed(rest)] if rest else [named])}"
 
 

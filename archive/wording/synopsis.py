@@ -91,29 +91,31 @@ def _place(segment: Segment, letters: str) -> Place:
     for siglum, run in sorted(zip(letters, segment.runs, strict=True)):
         text = " ".join(run.split())
         found[text] = found.get(text, "") + siglum
-    readings = [Reading(sigla, text) for text, sigla in found.items()]
-    return Place(segment.kind, tuple(sorted(readings, key=lambda reading: not reading.text)))
+    return Place(segment.kind, tuple(Reading(sigla, text) for text, sigla in found.items()))
 
 
 def _sentence(shown: int, distinct: int, aligned: Sequence[Sequence[Word]], segments: Sequence[Segment], quoted: bool) -> str:
     """How the wordings differ, in words that can be counted on the page."""
     if shown == 1:
         return "One wording is known so far; there is nothing to compare it with."
-    if distinct == 1:
-        return f"One article has it {'twice' if shown == 2 else f'{shown} times'}, in the same characters."
+    if distinct == 1:  # all are repeats of the first
+        return f"One article has it {'twice' if shown == 2 else f'{sentences.spelled(shown)} times'}, in the same characters."
     if not segments:
-        return "No two wordings are alike enough to be set side by side word by word."
+        others = "The two wordings are too unlike" if distinct == 2 else "The other wordings are too unlike the fullest one"
+        return f"{others} to be set side by side word by word."
     below = distinct - len(aligned)
-    more = f" {sentences.count(below, 'more wording')} {'stands' if below == 1 else 'stand'} below." if below else ""
-    who = f"The {len(aligned)} {'quotations' if quoted else 'reports'}"
+    stands = "wording stands" if below == 1 else "wordings stand"
+    more = f" {sentences.spelled(below).capitalize()} more {stands} below." if below else ""
+    who = f"The {sentences.spelled(len(aligned))} {'quotations' if quoted else 'reports'} have"
     if {segment.kind for segment in segments} <= {SAME, MARKS}:
         found = {way: None for text in aligned[1:] for way in sentences.ways(aligned[0], text)}
-        return f"{who} have the same {f'words; {sentences.only(list(found))}' if found else 'characters'}.{more}"
+        return f"{who} the same {f'words; {sentences.only(list(found))}' if found else 'characters'}.{more}"
     common = sum(len(words(segment.runs[0])) for segment in segments if segment.kind in (SAME, MARKS))
     others, some = (sum(segment.kind == kind for segment in segments) for kind in (OTHER, SOME))
+    parts = [f"{sentences.count(common, 'word') if common else 'no word'} in common", *[f"other words at {_places(others)}"] * bool(others)]
     lacking = "one has words that the other lacks" if len(aligned) == 2 else "some have words that others lack"
-    parts = [f"have {sentences.count(common, 'word') if common else 'no word'} in common"]
-    parts += [f"have other words at {sentences.count(others, 'place')}"] * bool(others)
-    if not some:
-        return f"{who} {sentences.listed(parts)}.{more}"
-    return f"{who} {sentences.listed(parts)}; at {sentences.count(some, 'place')} {lacking}.{more}"
+    return f"{who} {sentences.listed(parts)}{f'; at {_places(some)} {lacking}' if some else ''}.{more}"
+
+
+def _places(number: int) -> str:
+    return f"{sentences.spelled(number)} place{'' if number == 1 else 's'}"

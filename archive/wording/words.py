@@ -50,6 +50,6 @@ def _inside_marks(text: str) -> Iterator[Span]:
         if not closing and mark in _CLOSED_BY:
             closing, start = _CLOSED_BY[mark], position + 1
         elif mark in closing:
-            if text[start:position].strip():
+            if any(map(str.isalnum, text[start:position])):
                 yield Span(start, position)
             closing = ""

@@ -16,6 +16,7 @@ KINDS = {
     "statement list, filtered": lambda: "/statements/?q=ceasefire&speaker=donald-trump&kind=direct&said_from=2025&nobody=1",
     "statement": lambda: Statement.objects.published().exclude(utterance=None).exclude(event=None).earliest("pk").get_absolute_url(),
     "article list": lambda: "/articles/",
+    "article, one speaker": lambda: "/articles/march-call-and-ceasefire-analysis/?speaker=vladimir-putin",
     "article": lambda: Article.objects.published().exclude(furniture=[]).earliest("pk").get_absolute_url(),
     "actor list": lambda: "/actors/",
     "actor": lambda: Actor.objects.published().get(slug="vladimir-putin").get_absolute_url(),
@@ -26,7 +27,29 @@ KINDS = {
     "search, empty": lambda: "/search/",
     "search help": lambda: "/search/help/",
     "about": lambda: "/about/",
+    "style": lambda: "/about/style/",
 }
+
+#: One address of every kind of answer that is no page.
+FILES = {
+    **{
+        f"{noun} as {form}": lambda noun=noun, form=form: f"/{noun}.{form}"
+        for noun in ("statements", "articles", "actors", "events")
+        for form in ("csv", "jsonl", "atom")
+    },
+    **{f"statement as {form}": lambda form=form: sibling("statement", form) for form in ("json", "txt", "bib", "ris", "csl.json")},
+    **{f"article as {form}": lambda form=form: sibling("article", form) for form in ("txt", "annotations.jsonld")},
+    "sitemap": lambda: "/sitemap.xml",
+    "sitemap of pages": lambda: "/sitemap-pages.xml",
+    "sitemap of statements": lambda: f"/sitemap-statements-{Statement.objects.published().earliest('pk').pk // 10_000}.xml",
+    "OpenSearch": lambda: "/opensearch.xml",
+    "robots": lambda: "/robots.txt",
+}
+
+
+def sibling(kind: str, form: str) -> str:
+    """The address of a record in another form."""
+    return f"{KINDS[kind]().rstrip('/')}.{form}"
 
 
 VOID = {"br", "hr", "img", "input", "link", "meta"}

@@ -32,7 +32,7 @@ def actor(number: int) -> str:
 
 def event(number: int) -> str:
     event = cast.make_linked_statements(number)[0].event
-    for n in range(number):
+    for n in range(number + 2):  # with five articles or more none is looked for that is silent
         guest = builders.make_actor()
         Participation.objects.create(actor=guest, event=event)
         builders.make_detail(builders.make_article(), event, f"aspect {n}", "x", "denied", according_to=guest)
@@ -69,7 +69,7 @@ PAGES = {
     "home": (everything, 13),
     "article": (article, 10),
     "actor": (actor, 18),
-    "event": (event, 11),
+    "event": (event, 13),
     "utterance": (utterance, 7),
     "statement": (statement, 7),
     "statements": (listed("statements/"), 11),

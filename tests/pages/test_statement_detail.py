@@ -65,7 +65,26 @@ def test_everything_that_is_known_is_said(client, statement):
 def test_the_passage_has_its_words_marked_and_nothing_else(client, statement):
     root = page(client, statement)
     assert [words(mark) for mark in root.iter("mark")] == ["We will come,", "when we can."]
-    assert words(find(root, "p", class_="text")[0]) == TEXT.partition("\n")[0]
+    assert words(find(root, "div", class_="passage")[0]) == TEXT.partition("\n")[0]
+
+
+def test_the_way_of_the_words_is_told_step_by_step(client, statement):
+    steps = [words(step) for step in find(page(client, statement), "ol", class_="chain")[0]]
+    assert steps == ["Speaker Anna", "said to Berta", "relayed by The Gazette", "reported in The report"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("direct", "“We will come, … when we can.” — Anna told, relayed by The Gazette, to Berta, radio, about 18 March 2025 (inferred), in The report"),
+        ("indirect", "We will come, … when we can. — Anna told, relayed by The Gazette, to Berta, radio, about 18 March 2025 (inferred), in reported speech, in The report"),
+    ],
+)  # fmt: skip
+def test_what_is_copied_says_who_said_it_and_puts_no_marks_around_reported_speech(client, statement, kind, expected):
+    statement.kind = kind
+    statement.save()
+    (place,) = find(page(client, statement), "p", class_="actions")
+    assert place.get("data-copies") == expected
 
 
 def test_the_anchor_gives_the_characters(client, statement):

@@ -1,29 +1,54 @@
 """All that a visitor without an account can fetch by following links, and more by guessing."""
 
+import re
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
 from archive.models import Actor, Article, Detail, Event, Statement, Topic, Utterance
 from tests import builders
 from tests.pages.reading import links, parse
+from tests.publishing.taking import body
 
 STATUSES = ("draft", "in-review", "withdrawn")
 
 
+#: What no link may lead to.
+STARTS = ("/", "/sitemap.xml", "/opensearch.xml", "/robots.txt")
+STARTS += tuple(f"/{noun}.{form}" for noun in ("statements", "articles", "actors", "events") for form in ("csv", "jsonl", "atom"))
+
+
 def crawl(client: Client, *starts: str) -> dict[str, HttpResponse]:
-    """Every page that links lead to from the starts, by address; the editor's desk and lists with three parameters are left out."""
+    """Every answer that links lead to from the starts, by address; the editor's desk and lists with three parameters are left out."""
     found: dict[str, HttpResponse] = {}
-    to_do = list(starts or ("/",))
+    to_do = list(starts or STARTS)
     while to_do:
         address = to_do.pop()
         if address in found:
             continue
-        response = found[address] = client.get(address)
+        response = found[address] = fetch(client, address)
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
             found_here = links(parse(response.content.decode()), address)
             to_do += [link for link in found_here if not link.startswith("/admin/") and link.count("=") < 3]
-        assert len(found) < 1_000, "the crawl has no end"
+            to_do += forms(address)
+        elif response["Content-Type"] == "application/xml":
+            to_do += re.findall(f"<loc>{settings.SITE_URL}([^<]+)</loc>", response.content.decode())
+        assert len(found) < 2_000, "the crawl has no end"
     return found
+
+
+def fetch(client: Client, address: str) -> HttpResponse:
+    """The answer as a whole, also when it is sent in pieces."""
+    response = client.get(address)
+    return HttpResponse(body(response), headers=dict(response.headers)) if response.streaming else response
+
+
+def forms(address: str) -> list[str]:
+    """The addresses of a record's other forms."""
+    record = re.fullmatch(r"/(statement|article)s/[\w-]+/", address)
+    endings = {"statement": ("json", "txt", "bib", "ris", "csl.json"), "article": ("txt", "annotations.jsonld")}
+    return [f"{address.rstrip('/')}.{ending}" for ending in endings[record[1]]] if record else []
 
 
 def small_archive() -> None:
