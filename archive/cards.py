@@ -19,6 +19,11 @@ from archive.sources import dates
 #: The statements of a row are counted up to this.
 COUNTED = 1_000
 
+_OVER = {
+    "phone call": "by phone", "press conference": "at a press conference", "joint statement": "in a joint statement", "readout": "in a readout",
+    "remarks": "in remarks", "Truth Social": "on Truth Social", "X": "on X", "social media": "on social media", "interview": "in an interview",
+}  # fmt: skip
+
 
 class Link(NamedTuple):
     label: str
@@ -52,6 +57,11 @@ class Card(NamedTuple):
     relayed_by: Link | None
     speakers: list[Link]
     addressees: list[Link]
+
+    @property
+    def over(self) -> str:
+        """The channel as a sentence names it: “by phone”; an unusual one as it stands."""
+        return _OVER.get(self.channel, self.channel)
 
     @property
     def said_words(self) -> str:

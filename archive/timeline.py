@@ -12,8 +12,9 @@ from dataclasses import dataclass
 #: Where the axis begins and ends, how far an open end reaches out, and where labels and the column of statements end, in hundredths.
 FIRST, LAST, TAIL = 6.0, 80.0, 4.0
 FIELD, TALLY = 85.0, 87.0
-#: A stretch is cut out when it is so many times as long as the mean of all shorter ones; at most so many; each leaves so wide a gap.
-LONGER, BREAKS, GAP = 4.5, 10, 2.5
+#: A stretch is cut out when it is so many times as long as the mean of all shorter ones, and still longer where these are few; at most so
+#: many; each leaves so wide a gap.
+LONGER, BREAKS, GAP = 4.0, 10, 2.5
 #: A character of a label at the narrowest width at which labels stand beside their marks, and the space between the two.
 CHARACTER, SPACE = 0.8, 1.5
 #: Characters of a label that stands above its mark, where the page is narrow.
@@ -141,11 +142,11 @@ def draw(happenings: Sequence[Happening], undated: int = 0) -> Timeline | None:
 
 
 def _broken(lengths: Sequence[int]) -> set[int]:
-    """The stretches to cut out, by their number: from the shortest that is LONGER than the mean of all shorter ones."""
+    """The stretches to cut out, by their number: the shortest that is so much LONGER than its shorter ones, and all above it."""
     order = sorted(range(len(lengths)), key=lambda at: lengths[at])
     total = 0
     for rank, at in enumerate(order):
-        if rank and lengths[at] > LONGER * total / rank:
+        if rank and lengths[at] > LONGER * (1 + 2 / rank) * total / rank:
             return set(order[max(rank, len(order) - BREAKS) :])
         total += lengths[at]
     return set()
@@ -168,7 +169,9 @@ def _mark(row: int, happening: Happening, scale: Scale) -> Mark:
     if before > room:
         x, anchor, room, over = start - SPACE, "end", before, False
     label = _cut(happening.title, int(room / CHARACTER) - len(day) - 1)
-    return Mark(happening, row, Stretch(round(start, 2), round(end, 2)), day, label, round(x, 2), anchor, over, _cut(happening.title, SHORT))
+    return Mark(
+        happening, row, Stretch(round(start, 2), round(end, 2)), day, label, round(x, 2), anchor, over, _cut(happening.title, SHORT)
+    )
 
 
 def _cut(text: str, most: int) -> str:

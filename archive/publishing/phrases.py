@@ -68,5 +68,10 @@ def attribution(card: Card) -> str:
     if card.addressees:
         said += f", to {names(card.addressees)}"
     if card.channel:
-        said += f", {card.channel}"
+        said += f", {card.over}"
     return f"{said}, {day(card.said)}{' (inferred)' if card.said_inferred else ''}"
+
+
+def quotation(card: Card, url: str) -> str:
+    """A statement to be pasted into a text: the words, who said them, how they are known, and where they stand."""
+    return f"{words(card.kind, one_line(card.text))} — {attribution(card)} ({KINDS[card.kind]}), in {card.article}: {url}"

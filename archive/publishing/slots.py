@@ -32,6 +32,9 @@ class Held(Iterator[bytes]):
     def close(self) -> None:
         self._slot.close()
 
+    def __del__(self) -> None:
+        self.close()
+
 
 def take(request: HttpRequest) -> IO[bytes] | None:
     """A free slot of the client, to be closed; None when all are taken."""

@@ -5,10 +5,9 @@ through ``escape``; nothing here is marked safe that did not.
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape, unescape
+from html import escape
 
 from django import template
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
@@ -22,11 +21,6 @@ register = template.Library()
 
 #: Characters of a statement that a row shows.
 SHOWN = 480
-#: How a sentence names the usual channels; another is told as it stands.
-_OVER = {
-    "phone call": "by phone", "press conference": "at a press conference", "joint statement": "in a joint statement", "readout": "in a readout",
-    "remarks": "in remarks", "Truth Social": "on Truth Social", "X": "on X", "social media": "on social media", "interview": "in an interview",
-}  # fmt: skip
 #: Choices of a facet that are shown at once; the rest unfolds.
 FIRST = 6
 
@@ -43,17 +37,6 @@ def statement_row(card: Card, terms: Iterable[Term] = (), hide_event: bool = Fal
         f'<p class="where small quiet">{event}In <cite><a href="{escape(card.in_article)}">{escape(card.article.label)}</a></cite>'
         f"{wordings}</p>\n</article>\n"
     )
-
-
-@register.simple_tag
-def quotation(card: Card) -> str:
-    """A statement as plain text to be pasted: its words, who said them and how they are known; the template escapes it.
-
-    Words reported without quotation marks are not put between any: they are the article's.
-    """
-    words = f"“{card.text}”" if card.kind == "direct" else card.text
-    reported = {"direct": "", "mixed": ", quoted in part", "indirect": ", in reported speech"}[card.kind]
-    return f"{words} — {unescape(strip_tags(_attribution(card)))}{reported}, in {card.article.label}"
 
 
 @register.simple_tag
@@ -97,7 +80,7 @@ def _attribution(card: Card) -> str:
     if card.addressees:
         said += f", to {_people(card.addressees)}"
     if card.channel:
-        said += f", {escape(_OVER.get(card.channel, card.channel))}"
+        said += f", {escape(card.over)}"
     inferred = ' <span class="quiet">(inferred)</span>' if card.said_inferred else ""
     return f"{said}, {_date(card)}{inferred}"
 

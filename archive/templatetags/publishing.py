@@ -7,8 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from archive.cards import Card
 from archive.models import Actor, Article, Event
-from archive.publishing import citations, structured
+from archive.publishing import citations, phrases, structured
 from archive.publishing.citations import Citation
 
 register = template.Library()
@@ -31,6 +32,12 @@ def absolute(name: str, *args: str | int) -> str:
 def json_ld(record: Citation | Article | Event | Actor) -> SafeString:
     """What goes into a script of the type application/ld+json."""
     return structured.script(structured.describe(record))
+
+
+@register.simple_tag
+def quotation(card: Card) -> str:
+    """What is copied from a statement's page; the template escapes it."""
+    return phrases.quotation(card, settings.SITE_URL + card.url)
 
 
 @register.filter

@@ -14,15 +14,16 @@ from archive.cards import Card
 from archive.filters import ActorFilter
 from archive.listing import Listing
 from archive.models import Actor
-from archive.search import facets, known, matching
-from archive.search.highlight import words
+from archive.search import facets, highlight, known, matching
 from archive.search.matching import BY_NAME, BY_NAME_REVERSED, CAP, Count, Matches
-from archive.search.query import Node, Tagged
+from archive.search.query import Node, Tagged, Term
 from archive.search.reading import understand
 from archive.search.tags import tag
 
 #: Statements shown in each group, choices in each company, and events; the rest is a list away.
 SHOWN, CHOICES, EVENTS = 5, 8, 30
+#: The rows in which the actor is spoken of are taken from so many of the newest: those first whose words, and not only a note, have a name.
+LOOKED_AT = 30
 #: Bars of the chart.
 BARS = 40
 #: Names that are looked for in the words of statements.
@@ -32,13 +33,14 @@ GROUPS = (("speaker", "Said"), ("to", "Said to"), ("via", "Relayed"))
 
 
 class Group(NamedTuple):
-    """Statements that have the actor in one role; ``query`` is their list."""
+    """Statements that have the actor in one role; ``query`` is their list, ``terms`` are marked in the rows."""
 
     name: str
     title: str
     rows: list[Card]
     count: Count
     query: str
+    terms: tuple[Term, ...]
 
 
 class Choice(NamedTuple):
@@ -93,18 +95,21 @@ def _groups(actor: Actor) -> list[Group]:
     found = [(name, title, Matches("statement", _tagged(name, actor)), {name: actor.slug}) for name, title in GROUPS]
     if understood.root:
         found.append(("of", "Spoken of", Matches("statement", understood.root, understood.spelled), {"q": mentions, "order": "newest"}))
-    keys = [matches.newest(SHOWN) for _, _, matches, _ in found]
-    shown = {card.pk: card for card in cards.statements(dict.fromkeys(key for own in keys for key in own))}
+    keys = {name: matches.newest(LOOKED_AT if name == "of" else SHOWN) for name, _, matches, _ in found}
+    shown = {card.pk: card for card in cards.statements(dict.fromkeys(key for own in keys.values() for key in own))}
     counts = matching.counts("statement", [matches.root for _, _, matches, _ in found if matches.root], CAP)
-    return [
-        Group(name, title, [shown[key] for key in own if key in shown], count, urlencode(parameters))
-        for (name, title, _, parameters), own, count in zip(found, keys, counts, strict=True)
-    ]
+    groups = []
+    for (name, title, _, parameters), count in zip(found, counts, strict=True):
+        rows, terms = [shown[key] for key in keys[name] if key in shown], understood.terms if name == "of" else ()
+        if terms:
+            rows.sort(key=lambda card: not highlight.matches(card.text, terms))
+        groups.append(Group(name, title, rows[:SHOWN], count, urlencode(parameters), terms))
+    return groups
 
 
 def _mentions(actor: Actor) -> str:
     """A search for the actor's names, without those that hold another of them. Roles are left out: “the president” is many people."""
-    names = {words(name): name for name in (actor.name, *(other.name for other in actor.names.all() if other.kind == "name"))}
+    names = {highlight.words(name): name for name in (actor.name, *(other.name for other in actor.names.all() if other.kind == "name"))}
     kept: list[tuple[str, ...]] = []
     for own in sorted(filter(None, names), key=lambda own: (len(own), own)):
         if len(kept) < NAMES and not any(own[at : at + len(less)] == less for less in kept for at in range(len(own))):

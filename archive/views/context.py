@@ -26,7 +26,7 @@ def _urls() -> dict[str, str]:
     """Looked up once: a page has a dozen of them, and ``reverse`` is slow."""
     names = {
         "home": "home", "statements": "statement-list", "events": "event-list", "actors": "actor-list", "articles": "article-list",
-        "about": "about", "style": "style", "search": "search", "search_help": "search-help",
+        "about": "about", "style": "style", "search": "search", "search_help": "search-help", "opensearch": "opensearch",
     }  # fmt: skip
     return {name: reverse(view) for name, view in names.items()} | {"suggest": reverse("suggest", args=["x"]).removesuffix("x/")}
 

@@ -65,7 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "worded": _worded(),
         "quoted": cards.records(Actor.objects.published(), "speaker")(facets.most_frequent(Matches("statement"), "speaker", LATELY, 8)),
         "lately": LATELY if tally["statement"] > LATELY else 0,
-        "latest": cards.statements(direct.newest(3)),
+        "latest": cards.statements(direct.newest(4)),
     }
     return render(request, "archive/home.html", context)
 
@@ -90,16 +90,17 @@ def _differing(events: Collection[int]) -> list[Differing]:
 
 
 def _worded() -> list[Worded]:
-    """Of the utterances added last those with most wordings. Five queries."""
+    """Of the utterances added last those that most articles word differently. Five queries."""
     utterances = {utterance.pk: utterance for utterance in Utterance.objects.published().order_by("-pk")[:UTTERANCES_LATELY]}
-    statements = Statement.objects.published().filter(utterance__in=utterances)
+    statements = Statement.objects.published().filter(utterance__in=utterances).order_by("pk")
     found = statements.order_by().values_list("utterance").annotate(texts=Count("text", distinct=True)).filter(texts__gt=1)
-    most = dict(found.order_by("-texts", "-utterance")[:WORDED])
-    wordings: dict[int, dict[str, int]] = defaultdict(dict)
-    for utterance, text, pk in statements.filter(utterance__in=most).order_by("pk").values_list("utterance", "text", "pk")[:READ]:
-        wordings[utterance].setdefault(text, pk)
-    shown = {card.pk: card for card in cards.statements(pk for own in wordings.values() for pk in list(own.values())[:WORDINGS])}
+    most = dict(found.order_by(Count("article", distinct=True).desc(), "-texts", "-utterance")[:WORDED])
+    wordings: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    for utterance, *wording in statements.filter(utterance__in=most).values_list("utterance", "text", "article", "pk")[:READ]:
+        if not any(same in wording for other in wordings[utterance] for same in other[:2]):
+            wordings[utterance].append(tuple(wording))
+    shown = {card.pk: card for card in cards.statements(pk for own in wordings.values() for *_, pk in own[:WORDINGS])}
     return [
-        Worded(utterances[utterance], [shown[pk] for pk in wordings[utterance].values() if pk in shown], count)
+        Worded(utterances[utterance], [shown[pk] for *_, pk in wordings[utterance] if pk in shown], count)
         for utterance, count in most.items()
     ]

@@ -8,6 +8,7 @@ from archive import cards, passages, wording
 from archive.filters import StatementFilter
 from archive.listing import BY_DAY, Listing
 from archive.models import Statement
+from archive.publishing import citations
 from archive.search.matching import Matches
 from archive.search.query import Tagged
 from archive.search.tags import tag
@@ -33,6 +34,7 @@ def statement_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "statement": statement,
         "card": card,
+        "citation": citations.of(statement, card),
         "passage": passages.around(statement),
         "wordings": wording.against(card, [shown[pk] for pk in wordings]) if card.utterance else [],
         "at_event": [shown[pk] for pk in at_event if pk in shown][:BESIDE] if card.event else [],

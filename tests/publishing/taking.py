@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from django.http import HttpResponse
 from django.test import Client
 
 LISTS = ("statements", "articles", "actors", "events")
@@ -16,6 +17,14 @@ def body(response) -> bytes:
     found = b"".join(response.streaming_content) if response.streaming else response.content
     response.close()
     return found
+
+
+def fetch(client: Client, address: str, **more: Any) -> HttpResponse:
+    """An answer as a whole, also when it is sent in pieces."""
+    response = client.get(address, **more)
+    if not response.streaming:
+        return response
+    return HttpResponse(body(response), status=response.status_code, headers=dict(response.headers))
 
 
 def take(client: Client, address: str) -> bytes:

@@ -9,7 +9,7 @@ from django.test import Client
 from archive.models import Actor, Article, Detail, Event, Statement, Topic, Utterance
 from tests import builders
 from tests.pages.reading import links, parse
-from tests.publishing.taking import body
+from tests.publishing.taking import fetch
 
 STATUSES = ("draft", "in-review", "withdrawn")
 
@@ -36,12 +36,6 @@ def crawl(client: Client, *starts: str) -> dict[str, HttpResponse]:
             to_do += re.findall(f"<loc>{settings.SITE_URL}([^<]+)</loc>", response.content.decode())
         assert len(found) < 2_000, "the crawl has no end"
     return found
-
-
-def fetch(client: Client, address: str) -> HttpResponse:
-    """The answer as a whole, also when it is sent in pieces."""
-    response = client.get(address)
-    return HttpResponse(body(response), headers=dict(response.headers)) if response.streaming else response
 
 
 def forms(address: str) -> list[str]:
