@@ -121,7 +121,8 @@ def bars(counts: Mapping[str, int], most: int) -> Bars | None:
         return None
     for unit in UNITS:
         found = _of(unit, counts)
-        recent = {number: rows for number, rows in found.items() if number > max(found) - most}
+        latest = max(found, default=0)
+        recent = {number: rows for number, rows in found.items() if number > latest - most}
         if sum(recent.values()) * 100 >= dated * HELD:
             break
     if not found:

@@ -31,5 +31,5 @@ def over_time(matches: Matches, calendar: str) -> Counter[str]:
     """How many of the newest CAP matches lie in each unit of time, by the digits of the smallest that holds the date (``tags.unit``)."""
     found: Counter[str] = Counter()
     for (days,), rows in Counter(matches.columns(["days"], CAP)).items():
-        found[tags.unit(days.split(), calendar)] += rows
+        found[tags.unit(days, calendar)] += rows
     return found

@@ -80,12 +80,16 @@ def _beginning(day: dt.date) -> Iterator[tuple[str, dt.date]]:
     yield digits, day
 
 
-def unit(tags: Iterable[str], name: str) -> str:
-    """The smallest unit of the calendar in which the date lies, as its digits: 20250318, 202503, 2025 …; empty when it lies in none."""
-    letters = CALENDARS[name]
-    own = [(found[0], found[1:]) for found in tags if found[0] in letters]
+def unit(days: str, name: str) -> str:
+    """The smallest unit of the calendar in which the date of a row lies, by its column ``days``: 20250318, 202503, 2025 …; "" for none."""
+    within, piece = CALENDARS[name]
+    # Nearly all dates are days. Thousands are looked at for a page, so these are told by letters alone.
+    if f" {piece}" not in days and days.count(f" {within}") == len(DIGITS):
+        at = days.rindex(f" {within}") + 2
+        return days[at : at + DIGITS[-1]]
+    own = [(found[0], found[1:]) for found in days.split() if found[0] in (within, piece)]
     for digits in reversed(DIGITS):
-        within = {unit for letter, unit in own if letter == letters.within and len(unit) == digits}
-        if len(within) == 1 and not any(letter == letters.piece and len(unit) < digits for letter, unit in own):
-            return within.pop()
+        units = {unit for letter, unit in own if letter == within and len(unit) == digits}
+        if len(units) == 1 and not any(letter == piece and len(unit) < digits for letter, unit in own):
+            return units.pop()
     return ""

@@ -21,7 +21,7 @@ from archive.search.reading import understand
 from archive.search.tags import tag
 
 #: Statements shown in each group, choices in each company, and events; the rest is a list away.
-SHOWN, CHOICES, EVENTS = 5, 8, 30
+SHOWN, CHOICES, EVENTS = 5, 8, 12
 #: The rows in which the actor is spoken of are taken from so many of the newest: those first whose words, and not only a note, have a name.
 LOOKED_AT = 30
 #: Bars of the chart.
@@ -38,7 +38,7 @@ class Group(NamedTuple):
     name: str
     title: str
     rows: list[Card]
-    count: Count
+    found: Count
     query: str
     terms: tuple[Term, ...]
 
@@ -48,7 +48,7 @@ class Choice(NamedTuple):
 
     label: str
     query: str
-    rows: int
+    rows: Count
 
 
 class Company(NamedTuple):
@@ -70,16 +70,18 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     groups = {group.name: group for group in _groups(actor)}
     said, told = (Matches("statement", _tagged(name, actor)) for name in ("speaker", "to"))
     counted = facets.count(["to", "via", "topic", "channel", "article"], said)
+    took_part = list(actor.participations.published().select_related("event").order_by("-event__date_sort", "pk")[: EVENTS + 1])
     context = {
         "actor": actor,
         "groups": [group for group in groups.values() if group.rows],
-        **{name: group.count for name, group in groups.items()},
-        "article_count": Count(len(counted["article"]), groups["speaker"].count.capped),
+        **{name: group.found for name, group in groups.items()},
+        "article_count": Count(len(counted["article"]), groups["speaker"].found.capped),
         "companies": _companies(actor, counted, facets.count(["speaker"], told)["speaker"]),
         "chart": charts.bars(facets.over_time(said, "said"), BARS),
         "chart_query": urlencode({"speaker": actor.slug}) + "&",
-        "newest_only": CAP if groups["speaker"].count.capped or groups["to"].count.capped else 0,
-        "participations": actor.participations.published().select_related("event").order_by("-event__date_sort", "pk")[:EVENTS],
+        "newest_only": Count(CAP) if groups["speaker"].found.capped or groups["to"].found.capped else None,
+        "participations": took_part[:EVENTS],
+        "more_events": len(took_part) > EVENTS,
     }
     return render(request, "archive/actor_detail.html", context)
 
@@ -134,7 +136,7 @@ def _companies(actor: Actor, counted: Mapping[str, Counter[str]], speaking: Coun
         Company(
             title,
             [
-                Choice(record.label, urlencode({**parameters, name: record.value}), counter[key])
+                Choice(record.label, urlencode({**parameters, name: record.value}), Count(counter[key]))
                 for key in keys[name]
                 if (record := labels.get(name, actors).get(key))
             ],

@@ -35,7 +35,7 @@ class Differing(NamedTuple):
 
     event: Event
     aspects: list[tuple[str, list[str]]]
-    count: int
+    differ: int
 
 
 class Worded(NamedTuple):
@@ -43,7 +43,7 @@ class Worded(NamedTuple):
 
     utterance: Utterance
     wordings: list[Card]
-    count: int
+    worded: int
 
 
 @require_safe
@@ -93,14 +93,15 @@ def _worded() -> list[Worded]:
     """Of the utterances added last those that most articles word differently. Five queries."""
     utterances = {utterance.pk: utterance for utterance in Utterance.objects.published().order_by("-pk")[:UTTERANCES_LATELY]}
     statements = Statement.objects.published().filter(utterance__in=utterances).order_by("pk")
-    found = statements.order_by().values_list("utterance").annotate(texts=Count("text", distinct=True)).filter(texts__gt=1)
-    most = dict(found.order_by(Count("article", distinct=True).desc(), "-texts", "-utterance")[:WORDED])
-    wordings: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
-    for utterance, *wording in statements.filter(utterance__in=most).values_list("utterance", "text", "article", "pk")[:READ]:
-        if not any(same in wording for other in wordings[utterance] for same in other[:2]):
-            wordings[utterance].append(tuple(wording))
-    shown = {card.pk: card for card in cards.statements(pk for own in wordings.values() for *_, pk in own[:WORDINGS])}
+    counted = {"texts": Count("text", distinct=True), "articles": Count("article", distinct=True)}
+    found = statements.order_by().values_list("utterance").annotate(**counted).filter(texts__gt=1)
+    most = {utterance: texts for utterance, texts, _ in found.order_by("-articles", "-texts", "-utterance")[:WORDED]}
+    wordings: dict[int, dict[tuple[str, int], int]] = defaultdict(dict)
+    for utterance, text, article, pk in statements.filter(utterance__in=most).values_list("utterance", "text", "article", "pk")[:READ]:
+        if not any(text == other or article == its_article for other, its_article in wordings[utterance]):
+            wordings[utterance][text, article] = pk
+    shown = {card.pk: card for card in cards.statements(pk for own in wordings.values() for pk in list(own.values())[:WORDINGS])}
     return [
-        Worded(utterances[utterance], [shown[pk] for *_, pk in wordings[utterance] if pk in shown], count)
+        Worded(utterances[utterance], [shown[pk] for pk in wordings[utterance].values() if pk in shown], count)
         for utterance, count in most.items()
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ from archive.wording.words import Word, words
 
 #: Wordings on one page: as many as there are letters to name them.
 SHOWN = len(ascii_uppercase)
+
+#: Words of all aligned wordings together; what goes beyond is compared with the base alone.
+ALIGNED = 3_000
 
 
 class Reading(NamedTuple):
@@ -45,6 +49,10 @@ class Synopsis:
         return sorted({wording.siglum: wording for wording in reversed(self.wordings)}.values(), key=lambda wording: wording.siglum)
 
     @property
+    def any_compared(self) -> bool:
+        return any(wording.compared for wording in self.wordings)
+
+    @property
     def kinds(self) -> set[str]:
         """The kinds of places there are, for a legend."""
         return {place.kind for place in self.places}
@@ -57,6 +65,8 @@ def synopsis(statements: Sequence[Card], base: Card | None = None) -> Synopsis:
     sigla = {pk: ascii_uppercase[at] for at, pk in enumerate(distinct)}
     wordings = [_named(wording, sigla[own[wording.statement.pk].pk], own[wording.statement.pk]) for wording in compare(statements, base)]
     once = [card for card in statements if own[card.pk] is card]
+    if len(once) == 1:
+        wordings[0] = replace(wordings[0], summary="")  # there is no other to compare with it
     aligned, quoted = _aligned(once)
     segments = align(list(aligned.values())) if len(aligned) > 1 else []
     letters = "".join(sigla[pk] for pk in aligned)
@@ -70,7 +80,7 @@ def synopsis(statements: Sequence[Card], base: Card | None = None) -> Synopsis:
 
 
 def _named(wording: Wording, siglum: str, first: Card) -> Wording:
-    if wording.statement is first or wording.is_base:
+    if wording.is_base or wording.statement is first:
         return replace(wording, siglum=siglum)
     return replace(wording, siglum=siglum, summary="Stands twice in this article, in the same characters.", compared=False)
 
@@ -82,7 +92,9 @@ def _aligned(statements: Sequence[Card]) -> tuple[dict[int, list[Word]], bool]:
     texts = {card.pk: spoken(card) if quoted else words(card.text) for card in (quotations if quoted else statements)}
     base = fullest(quotations if quoted else statements).pk
     beside = {pk: text for pk, text in texts.items() if len(text) <= WORDS and alike(texts[base], text, changes(texts[base], text))}
-    return {pk: beside[pk] for pk in sorted(beside, key=lambda pk: pk != base)}, quoted
+    ordered = sorted(beside, key=lambda pk: pk != base)
+    so_far = accumulate(len(beside[pk]) for pk in ordered)
+    return {pk: beside[pk] for pk, total in zip(ordered, so_far, strict=True) if total <= ALIGNED}, quoted
 
 
 def _place(segment: Segment, letters: str) -> Place:
@@ -101,8 +113,8 @@ def _sentence(shown: int, distinct: int, aligned: Sequence[Sequence[Word]], segm
     if distinct == 1:  # all are repeats of the first
         return f"One article has it {'twice' if shown == 2 else f'{sentences.spelled(shown)} times'}, in the same characters."
     if not segments:
-        others = "The two wordings are too unlike" if distinct == 2 else "The other wordings are too unlike the fullest one"
-        return f"{others} to be set side by side word by word."
+        unlike = "The two wordings are too unlike" if distinct == 2 else "The other wordings are too unlike the fullest one"
+        return f"{unlike} to be set side by side word by word."
     below = distinct - len(aligned)
     stands = "wording stands" if below == 1 else "wordings stand"
     more = f" {sentences.spelled(below).capitalize()} more {stands} below." if below else ""
@@ -111,7 +123,7 @@ def _sentence(shown: int, distinct: int, aligned: Sequence[Sequence[Word]], segm
         found = {way: None for text in aligned[1:] for way in sentences.ways(aligned[0], text)}
         return f"{who} the same {f'words; {sentences.only(list(found))}' if found else 'characters'}.{more}"
     common = sum(len(words(segment.runs[0])) for segment in segments if segment.kind in (SAME, MARKS))
-    others, some = (sum(segment.kind == kind for segment in segments) for kind in (OTHER, SOME))
+    others, some = (sum(segment.kind == wanted for segment in segments) for wanted in (OTHER, SOME))
     parts = [f"{sentences.count(common, 'word') if common else 'no word'} in common", *[f"other words at {_places(others)}"] * bool(others)]
     lacking = "one has words that the other lacks" if len(aligned) == 2 else "some have words that others lack"
     return f"{who} {sentences.listed(parts)}{f'; at {_places(some)} {lacking}' if some else ''}.{more}"

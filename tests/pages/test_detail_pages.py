@@ -56,7 +56,7 @@ def test_an_utterance_compares_its_wordings_word_by_word(client):
     assert len(find(root, "blockquote")) == 3
     assert any("soon" in words(gone) for gone in root.iter("del"))
     assert "Likely one." in words(root)
-    assert "3 wordings" in words(root)
+    assert "3 passages" in words(root)
 
 
 def test_an_utterance_with_one_wording_compares_nothing(client):

@@ -91,13 +91,13 @@ def test_many_wordings_are_bounded_and_the_page_says_so(client):
     utterance, _ = made(*(f"We will come to the talks {n}." for n in range(SHOWN + 4)))
     root = page(client, utterance)
     assert len(find(root, "article", class_="wording")) == SHOWN
-    assert f"{SHOWN + 4} wordings are known" in words(root)
+    assert f"{SHOWN + 4} passages are known" in words(root)
 
 
 def test_it_says_who_is_held_to_have_said_it_when_the_reports_differ(client):
     utterance, (one, other) = made("We will come.", "We will come to the talks.")
     one.speakers.set([builders.make_actor("Anna")])
-    assert "One act of speaking by Anna, 18 March 2025; 2 articles report it in 2 wordings." in words(page(client, utterance))
+    assert "One act of speaking by Anna, 18 March 2025; 2 articles report it in 2 passages." in words(page(client, utterance))
     other.speakers.set([builders.make_actor("Berta")])
     assert "ascribed to Anna or Berta" in words(page(client, utterance))
 
@@ -107,3 +107,10 @@ def test_markup_in_a_wording_is_text(client):
     html = client.get(utterance.get_absolute_url()).content.decode()
     assert "<b>will" not in html
     assert "<i>will" not in html
+
+
+def test_long_wordings_are_aligned_up_to_a_bound_and_the_rest_stands_below(client):
+    utterance, _ = made(*(f"word{n} " + "we will come " * 120 + "now." for n in range(10)))
+    root = page(client, utterance)
+    assert "The eight quotations have" in words(root)
+    assert "Two more wordings stand below." in words(root)
