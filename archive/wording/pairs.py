@@ -22,7 +22,7 @@ REPORTERS = "reporter's"
 ALIKE = 0.4
 
 #: Wordings of more words than this are not compared word by word.
-WORDS = 400
+WORDS = 300
 
 _KINDS = ("direct", "mixed", "indirect")
 
