@@ -110,7 +110,7 @@ def test_markup_in_a_wording_is_text(client):
 
 
 def test_long_wordings_are_aligned_up_to_a_bound_and_the_rest_stands_below(client):
-    utterance, _ = made(*(f"word{n} " + "we will come " * 120 + "now." for n in range(10)))
+    utterance, _ = made(*(f"word{n} " + "we will come " * 90 + "now." for n in range(13)))
     root = page(client, utterance)
-    assert "The eight quotations have" in words(root)
+    assert "The 11 quotations have" in words(root)
     assert "Two more wordings stand below." in words(root)

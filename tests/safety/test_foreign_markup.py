@@ -23,23 +23,23 @@ JSON = ("application/json", "application/ld+json", "application/vnd.citationstyl
 
 
 def an_archive(bad: str) -> None:
-    """Every column of text that readers see holds the text, as much of it as fits."""
+    """Every column of text that readers see holds the text, as much of it as fits; Markdown, which may have markup, the same both times."""
     cast.clear()
-    anna, outlet = (builders.make_actor(slug=slug, name=f"{slug} {bad[:180]}", description=bad) for slug in ("anna", "outlet"))
+    anna, outlet = (builders.make_actor(slug=slug, name=f"{slug} {bad[:180]}", description=PAYLOAD) for slug in ("anna", "outlet"))
     anna.names.create(name=bad[:199])
     anna.names.create(name=f"called {bad[:190]}", kind="called")
-    event = builders.make_event(bad[:200], slug="call", place=bad[:200], description=bad, inferred={"date": bad})
+    event = builders.make_event(bad[:200], slug="call", place=bad[:200], description=PAYLOAD, inferred={"date": bad})
     event.participations.create(actor=anna, role=bad[:100])
-    utterance, topic = builders.make_utterance(bad[:200], slug="said", note=bad), builders.make_topic(bad[:100])
-    values = {"title": f"report {bad}"[:300], "byline": bad, "note": bad, "inferred": {"published": bad}, "publisher": outlet}
+    utterance, topic = builders.make_utterance(bad[:200], slug="said", note=PAYLOAD), builders.make_topic(bad[:100])
+    values = {"title": f"report {bad}"[:300], "byline": bad, "note": PAYLOAD, "inferred": {"published": bad}, "publisher": outlet}
     values |= {"url": f"https://example.org/{bad}"}
     for slug in ("first", "second"):
         article = builders.make_article(f"{slug} {bad}\n\nShe said: {bad} and more.", slug=slug, **values)
-        words = {"cue": bad[:60], "named_as": bad[:60], "channel": bad[:60], "note": bad, "inferred": {"said": bad, "speaker": bad}}
+        words = {"cue": bad[:60], "named_as": bad[:60], "channel": bad[:60], "note": PAYLOAD, "inferred": {"said": bad, "speaker": bad}}
         linked = {"addressees": [outlet], "topics": [topic], "relayed_by": outlet, "event": event, "utterance": utterance}
         said = f"{slug} {bad}" if slug == "first" else f"{bad} and more."
         builders.make_statement(article, said, [anna], public_id=f"{slug:x<8}".replace("i", "a").replace("o", "a"), **linked, **words)
-        builders.make_detail(article, event, bad[:100], f"{slug} {bad[:200]}", "She said", according_to=anna, note=bad)
+        builders.make_detail(article, event, bad[:100], f"{slug} {bad[:200]}", "She said", according_to=anna, note=PAYLOAD)
 
 
 QUERIES = ["/search/?q=alert", "/search/?q=<script>alert(1)</script>"]
