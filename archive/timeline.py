@@ -4,13 +4,15 @@ Time is true to scale between the breaks. A stretch in which nothing begins or e
 others: the years before a war do not squeeze its last month. Heights are rows: the drawing sets how high one is.
 """
 
+import calendar
 import datetime as dt
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Where the axis begins and ends, how far an open end reaches out, and where labels and the column of statements end, in hundredths.
-FIRST, LAST, TAIL = 6.0, 80.0, 4.0
+FIRST, LAST, TAIL = 6.0, 79.0, 4.0
 FIELD, TALLY = 85.0, 87.0
 #: A stretch is cut out when it is so many times as long as the mean of all shorter ones, and still longer where these are few; at most so
 #: many; each leaves so wide a gap.
@@ -19,8 +21,8 @@ LONGER, BREAKS, GAP = 4.0, 10, 2.5
 CHARACTER, SPACE = 0.8, 1.5
 #: Characters of a label that stands above its mark, where the page is narrow.
 SHORT = 44
-#: The room that a label of the axis needs.
-TICK = 20.0
+#: A character above the axis, and beside a mark of a narrow page, at the narrowest width.
+NARROW = 2.3
 #: So many statements are drawn as strokes, so many pixels apart; a number tells more.
 STROKES, STROKE = 10, 3
 
@@ -68,11 +70,15 @@ class Tick:
     words: str
     anchor: str
 
+    @property
+    def width(self) -> float:
+        return len(self.words) * NARROW
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A row. ``label`` starts or ends at ``label_x`` as ``anchor`` says, and where ``over`` stands on its own range. ``short`` is the label
-    for narrow pages."""
+    """A row. ``label`` starts or ends at ``label_x`` as ``anchor`` says, and stands on its own range where ``over``. On narrow pages
+    ``short`` is the label, and ``beside`` says where the day stands, if there is room for it."""
 
     happening: Happening
     row: int
@@ -83,6 +89,7 @@ class Mark:
     anchor: str
     over: bool
     short: str
+    beside: Tick | None
 
     @property
     def strokes(self) -> list[int]:
@@ -97,12 +104,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """``gaps`` are stretches of the axis that were cut out."""
+    """``gaps`` are stretches of the axis that were cut out; days without a year are of ``year``."""
 
     marks: tuple[Mark, ...]
     ticks: tuple[Tick, ...]
     gaps: tuple[Stretch, ...]
     undated: int
+    year: int
     tally: float = TALLY
 
     @property
@@ -137,8 +145,10 @@ def draw(happenings: Sequence[Happening], undated: int = 0) -> Timeline | None:
     if not happenings:
         return None
     scale = Scale([day for happening in happenings for day in happening.days])
-    marks = tuple(_mark(row, happening, scale) for row, happening in enumerate(happenings, 1))
-    return Timeline(marks, _ticks(scale), scale.gaps, undated)
+    years = Counter(dt.date.fromordinal(day).year for happening in happenings for day in happening.days)
+    year = max(years, key=lambda year: (years[year], year))
+    marks = tuple(_mark(row, happening, scale, year) for row, happening in enumerate(happenings, 1))
+    return Timeline(marks, _ticks(scale, year), scale.gaps, undated, year)
 
 
 def _broken(lengths: Sequence[int]) -> set[int]:
@@ -159,18 +169,20 @@ def _runs(days: int, broken: set[int]) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _mark(row: int, happening: Happening, scale: Scale) -> Mark:
+def _mark(row: int, happening: Happening, scale: Scale, year: int) -> Mark:
     start = scale(happening.days[0]) if happening.earliest else scale(happening.days[-1]) - TAIL
     end = scale(happening.days[-1]) if happening.latest else start + TAIL
-    day = _day(happening)
+    day = _day(happening, year)
     before, after = start - SPACE, FIELD - end - SPACE
     over = max(before, after) < SHORT * CHARACTER
     x, anchor, room = (start + SPACE, "start", FIELD - start - SPACE) if over else (end + SPACE, "start", after)
     if before > room:
         x, anchor, room, over = start - SPACE, "end", before, False
-    label = _cut(happening.title, int(room / CHARACTER) - len(day) - 1)
+    label, short = _cut(happening.title, int(room / CHARACTER) - len(day) - 1), _cut(happening.title, SHORT)
+    beside = Tick(round(end + 2 * SPACE, 2), day, "start") if after > before else Tick(round(start - 2 * SPACE, 2), day, "end")
+    fits = beside.width + SPACE <= max(before, after)
     return Mark(
-        happening, row, Stretch(round(start, 2), round(end, 2)), day, label, round(x, 2), anchor, over, _cut(happening.title, SHORT)
+        happening, row, Stretch(round(start, 2), round(end, 2)), day, label, round(x, 2), anchor, over, short, beside if fits else None
     )
 
 
@@ -181,46 +193,46 @@ def _cut(text: str, most: int) -> str:
     return f"{text[: text.rfind(' ', most // 2, most) if ' ' in text[most // 2 : most] else most - 1].rstrip(' ,;:–-')}…"
 
 
-def _day(happening: Happening) -> str:
-    """The days in short: “18 Mar”, “about 19 May”, “10–12 Mar”, “Aug 2024”, “from 18 Mar”. Years stand where the day does not."""
+def _day(happening: Happening, year: int) -> str:
+    """The days in short: “18 Mar”, “about 19 May”, “10–12 Mar”, “Aug 2024”, “from 18 Mar”; with the year where it is another."""
     first, last = happening.earliest, happening.latest
     about = "about " if happening.about else ""
     if not first or not last:
         known = first or last
         assert known
         whole = bool(first) and (known.month, known.day) == (1, 1)
-        return f"{'from' if first else 'until'} {about}{known.year if whole else _short(known)}"
+        return f"{'from' if first else 'until'} {about}{known.year if whole else _short(known, year)}"
     if first == last:
-        return about + _short(first)
-    after = last + dt.timedelta(days=1) if last < dt.date.max else last
-    if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1):
+        return about + _short(first, year)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{about}{first.year}" if first.year == last.year else f"{about}{first.year}–{last.year}"
-    if first.day == after.day == 1 and (first.year, first.month) == (last.year, last.month):
-        return f"{about}{_MONTHS[first.month]} {first.year}"
     if (first.year, first.month) == (last.year, last.month):
-        return f"{about}{first.day}–{_short(last)}"
-    return f"{about}{_short(first)} – {_short(last)}"
+        whole = (first.day, last.day) == (1, calendar.monthrange(last.year, last.month)[1])
+        return f"{about}{_MONTHS[first.month]} {first.year}" if whole else f"{about}{first.day}–{_short(last, year)}"
+    return f"{about}{_short(first, last.year)} – {_short(last, year)}"
 
 
-def _short(day: dt.date) -> str:
-    return f"{day.day} {_MONTHS[day.month]}"
+def _short(day: dt.date, year: int) -> str:
+    return f"{day.day} {_MONTHS[day.month]}{f' {day.year}' if day.year != year else ''}"
 
 
-def _ticks(scale: Scale) -> tuple[Tick, ...]:
+def _ticks(scale: Scale, year: int) -> tuple[Tick, ...]:
     """Days named above the axis, without overlap: where the longest unbroken parts begin, then where they end, then other days."""
     runs = sorted(scale.runs, key=lambda run: scale.places[run[0]] - scale.places[run[1]])
     wanted = dict.fromkeys([*(run[0] for run in runs), *(run[1] for run in runs), *range(len(scale.days))])
-    kept: list[tuple[float, Tick]] = []
+    kept: list[tuple[float, float, Tick]] = []
     for at in wanted:
-        x = round(scale.places[at], 2)
-        for begins, anchor in ((x, "start"), (x - TICK, "end")):
-            if begins >= 0 and all(abs(begins - other) >= TICK for other, _ in kept):
-                kept.append((begins, Tick(x, _tick(dt.date.fromordinal(scale.days[at])), anchor)))
+        for anchor in ("start", "end"):
+            tick = Tick(round(scale.places[at], 2), _tick(dt.date.fromordinal(scale.days[at]), year), anchor)
+            begins = tick.x - tick.width if anchor == "end" else tick.x
+            ends = begins + tick.width
+            if begins >= 0 and ends <= 100 and all(ends + SPACE <= start or begins >= end + SPACE for start, end, _ in kept):
+                kept.append((begins, ends, tick))
                 break
-    return tuple(tick for _, tick in sorted(kept, key=lambda item: item[0]))
+    return tuple(tick for _, _, tick in sorted(kept, key=lambda item: item[0]))
 
 
-def _tick(day: dt.date) -> str:
-    if day.day > 1:
-        return f"{_short(day)} {day.year}"
+def _tick(day: dt.date, year: int) -> str:
+    if day.day > 1 or (day.month > 1 and day.year == year):
+        return _short(day, year)
     return str(day.year) if day.month == 1 else f"{_MONTHS[day.month]} {day.year}"

@@ -60,12 +60,14 @@ def test_an_earlier_day_never_stands_right_of_a_later_one(days):
 
 
 @given(st.lists(happenings(), min_size=1, max_size=40))
-def test_the_names_of_days_above_the_axis_do_not_overlap(found):
-    begins = sorted(tick.x - (timeline.TICK if tick.anchor == "end" else 0) for tick in draw(found).ticks)
-    assert begins
-    assert begins[0] >= -0.01
-    assert begins[-1] + timeline.TICK <= 100.01
-    assert all(after - before >= timeline.TICK - 0.02 for before, after in zip(begins, begins[1:], strict=False))
+def test_the_names_of_days_do_not_overlap_above_the_axis_nor_leave_the_drawing(found):
+    drawn = draw(found)
+    named = sorted((tick.x - (tick.width if tick.anchor == "end" else 0), tick.width) for tick in drawn.ticks)
+    assert named
+    assert all(begins + width < following for (begins, width), (following, _) in zip(named, named[1:], strict=False))
+    for tick in (*drawn.ticks, *(mark.beside for mark in drawn.marks if mark.beside)):
+        begins = tick.x - (tick.width if tick.anchor == "end" else 0)
+        assert -0.01 <= begins <= begins + tick.width <= 100.01
 
 
 def test_years_before_do_not_squeeze_the_days_that_most_events_are_of():
@@ -105,12 +107,19 @@ def test_an_open_end_reaches_out_a_little_and_no_further():
         ("2020-01-01", "2029-12-31", False, "2020–2029"),
         ("2022-01-01", None, True, "from about 2022"),
         (None, "2025-03-18", False, "until 18 Mar"),
-        ("9999-12-01", "9999-12-31", False, "1–31 Dec"),
+        ("9999-12-01", "9999-12-31", False, "Dec 9999"),
     ],
 )
 def test_a_date_is_told_in_short(first, last, about, words):
     days = {"earliest": first and dt.date.fromisoformat(first), "latest": last and dt.date.fromisoformat(last)}
-    assert draw([point("2025-01-01", about=about, **days)]).marks[0].day == words
+    drawn = draw([*[point("2025-03-18")] * 3, point("2025-01-01", about=about, **days)])
+    assert drawn.year == 2025
+    assert drawn.marks[-1].day == words
+
+
+def test_a_day_of_another_year_has_its_year():
+    drawn = draw([point("2025-03-18"), point("2025-03-19"), point("2024-03-18"), point("2024-12-31", latest=dt.date(2025, 1, 2))])
+    assert [mark.day for mark in drawn.marks] == ["18 Mar", "19 Mar", "18 Mar 2024", "31 Dec 2024 – 2 Jan"]
 
 
 def test_statements_are_strokes_and_beyond_some_a_number():

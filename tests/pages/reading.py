@@ -114,8 +114,9 @@ def results(root: Element) -> Element:
 
 
 def rows(root: Element, noun: str) -> list[str]:
-    """The slugs or ids of the rows of a list, in order."""
-    found = [re.fullmatch(rf"/{noun}s/([\w-]+)/", a.get("href", "")) for a in results(root).iter("a")]
+    """The slugs or ids of the rows of a list, in order; a figure above them shows other pages' rows too."""
+    drawn = {a for figure in results(root).iter("figure") for a in figure.iter("a")}
+    found = [re.fullmatch(rf"/{noun}s/([\w-]+)/", a.get("href", "")) for a in results(root).iter("a") if a not in drawn]
     return list(dict.fromkeys(match[1] for match in found if match))
 
 

@@ -1,9 +1,8 @@
-"""The pages of an actor and an utterance, with and without everything they can have."""
+"""The page of an utterance, with and without everything they can have."""
 
 import pytest
 
-from archive.models import Article, Event, Participation, Utterance
-from archive.sources.shapes import Remark, Span
+from archive.models import Utterance
 from tests import builders
 from tests.pages.reading import find, read, words
 
@@ -12,37 +11,6 @@ pytestmark = pytest.mark.django_db
 
 def main(client, record):
     return find(read(client, record.get_absolute_url()), "main")[0]
-
-
-# Actor
-
-
-def test_an_actor_has_what_it_said_was_told_and_relayed(client):
-    actor = builders.make_actor("Anna", description="A *person*.")
-    builders.make_statement(speakers=[actor], channel="radio")
-    builders.make_statement(addressees=[actor])
-    builders.make_statement(relayed_by=actor)
-    actor.names.create(name="Anny")
-    Participation.objects.create(actor=actor, event=builders.make_event("The talks"), role="host")
-    root = main(client, actor)
-    assert [h2.get("id") for h2 in root.iter("h2")] == ["speaker", "to", "via", "names", "channels", "months", "events"]
-    for wanted in ("Anny", "radio", "March 2025", "The talks", "host", "A person."):
-        assert wanted in words(root)
-
-
-def test_the_numbers_of_an_actor_are_those_of_the_lists_they_lead_to(client):
-    root = read(client, "/actors/vladimir-putin/")
-    rows = [row for row in root.iter("tr") if find(row, "td")]
-    assert rows
-    for row in rows[:6]:
-        (link,) = row.iter("a")
-        assert words(find(read(client, link.get("href")), "p", role="status")[0]).startswith(words(find(row, "td")[0]) + " ")
-
-
-def test_an_actor_of_whom_nothing_is_known_says_so(client):
-    root = main(client, builders.make_actor("Anna"))
-    assert "No statement" in words(root)
-    assert not list(root.iter("h2"))
 
 
 # Utterance

@@ -33,7 +33,7 @@ def test_the_latest_events_are_the_latest(client):
 
 
 def test_the_words_it_shows_are_direct_quotations(client):
-    quotes = find(read(client, "/"), "blockquote")
+    quotes = find(find(read(client, "/"), "section", **{"aria-labelledby": "latest"})[0], "blockquote")
     assert quotes
     assert all("direct" in quote.get("class").split() for quote in quotes)
 
@@ -48,3 +48,41 @@ def test_an_empty_archive_says_how_to_begin(client):
     root = read(client, "/")
     assert "empty" in words(find(root, "p", class_="notice")[0])
     assert find(root, "a", href="/admin/")
+
+
+def test_events_on_which_reports_differ_are_shown_with_what_they_say(client):
+    cast.clear()
+    event, agreed = builders.make_event("The call"), builders.make_event("The talks")
+    for minutes in ("90 minutes", "two hours"):
+        builders.make_detail(builders.make_article(), event, "length", minutes, "denied")
+        builders.make_detail(builders.make_article(), agreed, "place", "Bern", "denied")
+    builders.make_detail(builders.make_article(), event, "length", "a week", "denied", status="draft")
+    (differ,) = find(read(client, "/"), "section", **{"aria-labelledby": "differ"})
+    assert links(differ) == [event.get_absolute_url()]
+    assert {words(value) for value in differ.iter("dd")} == {"90 minutes", "two hours"}
+
+
+def test_the_number_of_differing_aspects_is_that_of_the_events_page(client):
+    for lead in client.get("/").context["differing"]:
+        assert lead.differ == client.get(lead.event.get_absolute_url()).context["table"].differing
+
+
+def test_an_utterance_is_shown_in_the_wordings_of_different_articles(client):
+    cast.clear()
+    utterance, same = builders.make_utterance("A promise"), builders.make_utterance("A denial")
+    for text in ("We will come soon.", "We will come."):
+        builders.make_statement(builders.make_article(text), text, utterance=utterance)
+        builders.make_statement(utterance=same)
+    builders.make_statement(words="denied", utterance=same, status="draft")
+    (worded,) = find(read(client, "/"), "section", **{"aria-labelledby": "worded"})
+    assert [words(quote) for quote in worded.iter("blockquote")] == ["We will come soon.", "We will come."]
+    assert utterance.get_absolute_url() in links(worded)
+    assert same.get_absolute_url() not in links(worded)
+
+
+def test_events_without_any_date_are_listed_where_no_timeline_can_be_drawn(client):
+    cast.clear()
+    event = builders.make_event(date="")
+    root = read(client, "/")
+    assert not find(root, "figure", class_="timeline")
+    assert event.get_absolute_url() in links(root)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from archive.models import Actor, Article, Event
 from tests import builders
 from tests.pages import cast
-from tests.pages.reading import chips, notes, options, read, results, rows, shown_count, walk, words
+from tests.pages.reading import chips, find, notes, options, read, results, rows, shown_count, walk, words
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +113,66 @@ def test_an_actor_is_found_by_every_name(client):
     actor.names.create(name="Chairwoman Quux", kind="called")
     for q in ("example", "annuschka", "quux"):
         assert rows(read(client, f"/actors/?q={q}"), "actor") == [actor.slug]
+
+
+def timeline(root):
+    return find(root, "figure", class_="timeline")[0]
+
+
+def drawn(root) -> list[str]:
+    """Where the marks or bars of the timeline lead."""
+    return [a.get("href") for a in find(timeline(root), "svg")[0].iter("a")]
+
+
+@pytest.mark.parametrize("query", ["", "?kind=call", "?q=ceasefire", "?date_from=2025-05", "?kind=nothing"])
+def test_the_timeline_has_the_dated_events_of_the_list_and_a_table_behind_it(client, query):
+    root = read(client, f"/events/{query}")
+    listed = walk(client, f"/events/{query}", "event")
+    dated = Event.objects.filter(slug__in=listed).exclude(date="")
+    wanted = {event.get_absolute_url() for event in dated}
+    assert set(drawn(root)) == wanted
+    (table,) = timeline(root).iter("table")
+    assert [a.get("href") for a in table.iter("a")] == drawn(root)
+    left = len(listed) - len(wanted)
+    assert (f"{left} event{'s' if left > 1 else ''} without a date" in words(timeline(root))) == (left > 0)
+
+
+def test_a_mark_says_when_what_and_how_many_statements(client):
+    cast.clear()
+    event = builders.make_event("The talks", date="2025-03-11~")
+    builders.make_statement(event=event)
+    (mark,) = find(timeline(read(client, "/events/")), "svg")[0].iter("a")
+    assert mark.get("aria-label") == "about 11 March 2025: The talks, 1 statement"
+
+
+def test_events_without_a_date_have_no_timeline(client):
+    cast.clear()
+    builders.make_event(date="")
+    assert not find(read(client, "/events/"), "figure")
+
+
+@pytest.fixture
+def many() -> None:
+    cast.clear()
+    for number in range(45):
+        builders.make_event(date=f"20{10 + number // 3}-03-18", kind="talks" if number % 3 else "call")
+    builders.make_event(date="")
+
+
+def test_many_events_are_bars_that_narrow_the_list_to_as_many_and_keep_its_other_filters(client, many):
+    root = read(client, "/events/?actor=nobody&order=oldest")
+    bars = drawn(root)
+    assert len(bars) == 15
+    for bar in bars[:3]:
+        assert shown_count(read(client, bar)) == 3
+        assert "order=oldest" in bar
+    assert "1 event has no known date" in words(timeline(root))
+
+
+def test_a_bar_replaces_the_days_of_the_list(client, many):
+    bars = drawn(read(client, "/events/?date_from=2000&date_to=2030"))
+    assert bars[0] == "/events/?date_from=2010&date_to=2010"
+
+
+def test_few_enough_events_are_drawn_one_by_one(client, many):
+    assert len(drawn(read(client, "/events/?kind=talks"))) == 30

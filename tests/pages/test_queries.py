@@ -60,15 +60,23 @@ def everything(number: int) -> str:
     return "/"
 
 
+def many_events(number: int) -> str:
+    """More events than a timeline draws one by one."""
+    everything(number)
+    for day in range(1, 31):
+        builders.make_event(date=f"2025-03-{day:02}"), builders.make_event(date=f"2025-04-{day:02}")
+    return "/events/"
+
+
 def listed(path: str):
     return lambda number: everything(number) + path
 
 
 #: A page, what makes it, and how often it asks.
 PAGES = {
-    "home": (everything, 13),
+    "home": (everything, 19),
     "article": (article, 10),
-    "actor": (actor, 18),
+    "actor": (actor, 17),
     "event": (event, 13),
     "utterance": (utterance, 7),
     "statement": (statement, 7),
@@ -79,7 +87,8 @@ PAGES = {
     "statements that are not there": (listed("statements/?q=sentense&kind=mixed&speaker=actor"), 16),
     "articles": (listed("articles/"), 9),
     "actors": (listed("actors/"), 7),
-    "events": (listed("events/"), 8),
+    "events": (listed("events/"), 11),
+    "events in bars": (many_events, 9),
     "search": (listed("search/?q=sentence+OR+actor+OR+event"), 22),
     "search for nothing": (listed("search/?q="), 1),
     "help": (listed("search/help/"), 1),

