@@ -20,8 +20,9 @@ from archive.sources import dates
 COUNTED = 1_000
 
 _OVER = {
-    "phone call": "by phone", "press conference": "at a press conference", "joint statement": "in a joint statement", "readout": "in a readout",
-    "remarks": "in remarks", "Truth Social": "on Truth Social", "X": "on X", "social media": "on social media", "interview": "in an interview",
+    "phone call": "by phone", "press conference": "at a press conference", "joint statement": "in a joint statement",
+    "readout": "in a readout", "remarks": "in remarks", "interview": "in an interview",
+    "Truth Social": "on Truth Social", "X": "on X", "social media": "on social media",
 }  # fmt: skip
 
 

@@ -120,26 +120,30 @@ def bars(counts: Mapping[str, int], most: int) -> Bars | None:
     if not dated:
         return None
     for unit in UNITS:
-        found = _of(unit, counts)
-        latest = max(found, default=0)
-        recent = {number: rows for number, rows in found.items() if number > latest - most}
+        recent, known = _recent(unit, counts, most)
         if sum(recent.values()) * 100 >= dated * HELD:
             break
-    if not found:
+    if not recent:
         return None
     kept = sum(recent.values())
-    earlier = sum(found.values()) - kept
-    first = unit.first(min(recent))
-    before = (first - dt.timedelta(days=1)).isoformat() if earlier else ""
-    return Bars(unit.name, _laid_out(unit, recent), earlier, before, dated - kept - earlier, undated)
+    before = (unit.first(min(recent)) - dt.timedelta(days=1)).isoformat() if known > kept else ""
+    return Bars(unit.name, _laid_out(unit, recent), known - kept, before, dated - known, undated)
 
 
-def _of(unit: Unit, counts: Mapping[str, int]) -> Counter[int]:
+def _recent(unit: Unit, counts: Mapping[str, int], most: int) -> tuple[Counter[int], int]:
+    """Rows by the number of the unit, in the newest so many units; and how many rows have such a unit at all.
+
+    Digits sort as days do, so that thousands of them are passed over without being read as dates.
+    """
+    known = {digits: rows for digits, rows in counts.items() if len(digits) >= unit.digits}
     found: Counter[int] = Counter()
-    for digits, rows in counts.items():
-        if len(digits) >= unit.digits:
-            found[unit.number(digits)] += rows
-    return found
+    if known:
+        number = max(unit.number(max(known)) - most + 1, unit.number("00010101"))
+        first = unit.first(number).isoformat().replace("-", "")[: unit.digits]
+        for digits, rows in known.items():
+            if digits >= first:
+                found[unit.number(digits)] += rows
+    return found, sum(known.values())
 
 
 def _laid_out(unit: Unit, found: Mapping[int, int]) -> tuple[Bar, ...]:

@@ -139,7 +139,7 @@ def _covering(run: Span, here: Sequence[tuple[Note, list[Span]]]) -> tuple[Note,
 
 
 def _shared(one: Sequence[Note], other: Sequence[Note]) -> int:
-    """How many marks, from the outermost, stay open between two neighbours. One that ends and begins anew in the next run is another mark."""
+    """How many marks, from the outermost, stay open between two neighbours."""
     pairs = zip(one, other, strict=False)
     return next((depth for depth, (left, right) in enumerate(pairs) if left is not right), min(len(one), len(other)))
 

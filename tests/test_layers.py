@@ -14,9 +14,8 @@ IDS = [str(path.relative_to(ARCHIVE)) for path in FILES]
 #: Top-level names of the archive in the order of imports: each may import those before it, and itself.
 ORDER = [
     "markup", "sources", "models", "triggers", "rows", "inserting", "fixtures", "generation", "search", "schema", "loading", "integrity",
-    "deadline", "parameters", "voices", "comparison", "passages", "cards", "wording", "filters", "listing", "publishing", "templatetags", "timeline", "charts",
-    "views",
-    "admin_site", "admin", "checks", "apps", "middleware", "passwords", "urls", "management", "settings", "wsgi",
+    "deadline", "parameters", "voices", "comparison", "passages", "cards", "reports", "wording", "filters", "listing", "publishing",
+    "templatetags", "timeline", "charts", "views", "admin_site", "admin", "checks", "apps", "middleware", "passwords", "urls", "management", "settings", "wsgi",
 ]  # fmt: skip
 
 #: The same within packages whose modules build on one another.

@@ -84,7 +84,7 @@ class Citation:
         return one_line(
             f"{self.speaker}: {phrases.words(self.kind, text)} ({phrases.KINDS[self.kind]}). Said: {phrases.day(self.said)}. "
             f"Reported in {self.source}, {self.publisher or 'publisher not known'}, {phrases.day(self.published)}, "
-            f"{phrases.passage(self.spans)} of the text with SHA-256 {self.sha256[:16]}…. "
+            f"{phrases.passage(self.spans)} of the text (SHA-256 {self.sha256[:16]}…). "
             f"{ARCHIVE}, statement {self.id}, version {self.version}: {self.url}"
             + (f" Reported in other words too: {self.wordings}" if self.wordings else "")
         )

@@ -1,6 +1,6 @@
 """A statement in plain words, for feeds, citations and annotations. Only the speaker's own words stand in quotation marks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive.cards import Card
@@ -32,9 +32,9 @@ def shortened(text: str, length: int) -> str:
     return f"{cut.rpartition(' ')[0] or cut} …"
 
 
-def names(people: Sequence[Any]) -> str:
-    """“Anna, Berta and Carla”; each says its name by ``str``."""
-    *others, last = map(str, people)
+def names(people: Iterable[Any]) -> str:
+    """“Anna, Berta and Carla”; each says its name by ``str``. Empty without people."""
+    *others, last = [str(person) for person in people] or [""]
     return f"{', '.join(others)} and {last}" if others else last
 
 

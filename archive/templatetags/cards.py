@@ -31,7 +31,8 @@ def statement_row(card: Card, terms: Iterable[Term] = (), hide_event: bool = Fal
     event = f"{_link(card.event)} · " if card.event and not hide_event else ""
     wordings = f' · <a href="{escape(card.utterance.url)}">Its wordings compared</a>' if card.utterance else ""
     return mark_safe(  # every part is escaped
-        f'<article class="statement voice-{voice(card.speakers[0].slug if card.speakers else "")}">\n<p class="who small">{_attribution(card)} <span class="kind {card.kind}">{card.kind}</span></p>\n'
+        f'<article class="statement voice-{voice(card.speakers[0].slug if card.speakers else "")}">\n'
+        f'<p class="who small">{_attribution(card)} <span class="kind {card.kind}">{card.kind}</span></p>\n'
         f'<blockquote class="words {card.kind}" lang="{escape(card.language)}" cite="{escape(card.article.url)}">'
         f'<p><a href="{escape(card.url)}">{_words(card.text, terms)}</a></p></blockquote>\n'
         f'<p class="where small quiet">{event}In <cite><a href="{escape(card.in_article)}">{escape(card.article.label)}</a></cite>'

@@ -1,11 +1,8 @@
 """Dates and counts in words."""
 
-from collections.abc import Iterable
-
 from django import template
 
-from archive.cards import Link
-from archive.models import Actor
+from archive.publishing import phrases
 from archive.search.matching import Count
 from archive.sources import dates
 
@@ -41,8 +38,4 @@ def counted(number: int | Count, noun: str) -> str:
     return f"{count} {singular if count == (1, False) else plural or singular + 's'}"
 
 
-@register.filter
-def names(people: Iterable[Actor | Link]) -> str:
-    """Names in a row: “Donald Trump and Vladimir Putin”."""
-    found = [str(person) for person in people]
-    return f"{', '.join(found[:-1])} and {found[-1]}" if len(found) > 1 else "".join(found)
+register.filter("names", phrases.names)

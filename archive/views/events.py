@@ -57,7 +57,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "said": reports.by_speaker(statements),
         "shown": len(statements),
         "statement_count": said.count,
-        "before": list(_neighbours(event, "date_sort__lt", "-date_sort"))[::-1],
+        "before": _neighbours(event, "date_sort__lt", "-date_sort")[::-1],
         "after": _neighbours(event, "date_sort__gt", "date_sort"),
     }
     return render(request, "archive/event_detail.html", context)
@@ -85,8 +85,8 @@ def _silent(event: Event, reporting: Collection[int], participants: Sequence[int
     return list(found.order_by("published_sort", "pk")[:room])
 
 
-def _neighbours(event: Event, side: str, order: str) -> Sequence[Event]:
+def _neighbours(event: Event, side: str, order: str) -> list[Event]:
     """The nearest dated events on one side of this one, nearest first."""
     if not event.date:
-        return ()
-    return Event.objects.published().filter(**{side: event.date_sort}).exclude(date="").order_by(order, "pk")[:NEIGHBOURS]
+        return []
+    return list(Event.objects.published().filter(**{side: event.date_sort}).exclude(date="").order_by(order, "pk")[:NEIGHBOURS])

@@ -93,8 +93,8 @@ def _worded() -> list[Worded]:
     """Of the utterances added last those that most articles word differently. Five queries."""
     utterances = {utterance.pk: utterance for utterance in Utterance.objects.published().order_by("-pk")[:UTTERANCES_LATELY]}
     statements = Statement.objects.published().filter(utterance__in=utterances).order_by("pk")
-    counted = {"texts": Count("text", distinct=True), "articles": Count("article", distinct=True)}
-    found = statements.order_by().values_list("utterance").annotate(**counted).filter(texts__gt=1)
+    found = statements.order_by().values_list("utterance").annotate(texts=Count("text", distinct=True)).filter(texts__gt=1)
+    found = found.annotate(articles=Count("article", distinct=True))
     most = {utterance: texts for utterance, texts, _ in found.order_by("-articles", "-texts", "-utterance")[:WORDED]}
     wordings: dict[int, dict[tuple[str, int], int]] = defaultdict(dict)
     for utterance, text, article, pk in statements.filter(utterance__in=most).values_list("utterance", "text", "article", "pk")[:READ]:

@@ -49,9 +49,8 @@ def style(request: HttpRequest) -> HttpResponse:
 @cache
 def tokens() -> tuple[dict[str, str], dict[str, str]]:
     """Name to value of each token in the light and in the dark theme, in the order of the stylesheet."""
-    light, dark = (
-        dict(re.findall(r"--([a-z0-9-]+): ([^;]+);", block)) for block in re.findall(r":root \{(.*?)\}", _STYLESHEET.read_text(), re.DOTALL)[:2]
-    )
+    blocks = re.findall(r":root \{(.*?)\}", _STYLESHEET.read_text(encoding="utf-8"), re.DOTALL)
+    light, dark = (dict(re.findall(r"--([a-z0-9-]+): ([^;]+);", block)) for block in blocks[:2])
     return light, light | dark
 
 

@@ -40,3 +40,9 @@ def press_until(page: Page, matches: str, limit: int = 120) -> None:
         if found:
             return
     raise AssertionError(f"{matches} was not reached by keyboard")
+
+
+def open_filters(page: Page) -> None:
+    """Unfold the filters of a list, where the window is too narrow for them to stand beside it."""
+    if (summary := page.locator("main .fold > summary")).is_visible():
+        summary.click()

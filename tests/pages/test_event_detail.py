@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.models import Article, Event, Participation
+from archive.models import Event, Participation
 from tests import builders
 from tests.pages.reading import find, read, words
 
@@ -104,11 +104,9 @@ def test_an_utterance_that_one_article_alone_reports_is_counted_as_such(client):
     assert [words(cell) for cell in find(find(table, "tr", class_="alone")[0], "td")] == ["2", "1"]
 
 
-def test_the_march_call_shows_the_articles_that_report_it_and_those_that_are_silent():
+def test_the_march_call_shows_the_articles_that_report_it_and_those_that_are_silent(client):
     """Three of the five texts tell of it; the two of May, in which both callers speak, do not."""
-    from django.test import Client
-
-    root = find(read(Client(), "/events/call-2025-03-18/"), "main")[0]
+    root = find(read(client, "/events/call-2025-03-18/"), "main")[0]
     (table,) = find(root, "table", class_="matrix")
     lines = [[words(cell) for cell in find(row, "td")] for row in list(table.iter("tr"))[1:]]
     assert len(find(list(table.iter("tr"))[0], "th")) == 1 + 5

@@ -210,7 +210,7 @@ def test_a_citation_says_who_said_what_and_who_reported_it():
     statement = builders.make_statement(article, speakers=[anna], utterance=builders.make_utterance(slug="visit"))
     assert cite(statement).plain == (
         "Anna Arendt: “We will come.” (direct quotation). Said: 18 March 2025. Reported in “A visit”, The Gazette, about 19 March 2025, "
-        f"characters 12–25 of the text with SHA-256 {article.sha256[:16]}…. Readout, statement {statement.public_id}, version 1: "
+        f"characters 12–25 of the text (SHA-256 {article.sha256[:16]}…). Readout, statement {statement.public_id}, version 1: "
         f"https://readout.example/statements/{statement.public_id}/ Reported in other words too: https://readout.example/utterances/visit/"
     )
     assert "author = {{Arendt}, {Anna}}" in citations.bibtex(cite(statement))

@@ -1,6 +1,6 @@
 """At most two exports at once for a client, over all processes; a slot comes back when the export ends, is closed or its process dies."""
 
-import fcntl
+import gzip
 import subprocess
 import sys
 
@@ -8,6 +8,7 @@ import pytest
 from django.test import RequestFactory
 
 from archive.publishing import slots
+from tests.publishing.taking import body, take
 
 pytestmark = pytest.mark.django_db
 
@@ -115,4 +116,13 @@ def test_the_files_tell_nobodys_address_and_are_never_many(tmp_path):
     assert not [name for name in names if "203" in name and len(name) > 5]
     assert {len(name) for name in names} == {len("abc-0")}
     assert all(path.stat().st_size == 0 for path in (tmp_path / "exports").iterdir())
-    assert fcntl.LOCK_EX
+
+
+def test_a_compressed_export_is_the_same_and_gives_its_slot_back_too(client):
+    plain = take(client, "/statements.csv")
+    for _ in range(4):
+        response = client.get("/statements.csv", headers={"accept-encoding": "gzip"})
+        assert response["Content-Encoding"] == "gzip"
+        next(iter(response.streaming_content))
+        response.close()
+    assert gzip.decompress(body(client.get("/statements.csv", headers={"accept-encoding": "gzip"}))) == plain
