@@ -11,7 +11,7 @@ LOCK = CUSTOM_COMPILE_COMMAND="make lock" PIP_CONFIG_FILE=/dev/null $(BIN)/pip-c
 	--allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev editor test prove bench lint fixtures lock clean
+.PHONY: help run dev editor test prove bench audit lint fixtures lock clean
 
 help: ## list what can be done
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -36,6 +36,9 @@ prove: .venv/dev.stamp ## run the long proofs of the archive's promises, too
 
 bench: .venv/runtime.stamp ## measure the archive with N=100000 statements against others (BENCH_ARGS="--help" for more)
 	@$(BIN)/python -m tests.bench --statements $(N) $(BENCH_ARGS)
+
+audit: .venv/runtime.stamp ## check every kind of page with the Nu HTML checker and Lighthouse (AUDIT_ARGS="--help" for more)
+	@$(BIN)/python -m tests.audit $(AUDIT_ARGS)
 
 lint: .venv/dev.stamp ## ruff, mypy and the template linter
 	$(BIN)/ruff check .

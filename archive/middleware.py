@@ -86,7 +86,7 @@ def _for_readers(response: HttpResponse, tag: str) -> HttpResponse:
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={SHARED_SECONDS}"
         response.headers["ETag"] = tag
-        patch_vary_headers(response, ["Cookie"])
+        patch_vary_headers(response, ["Cookie", "Accept-Encoding"])  # the second also on a 304, which is not compressed
     return response
 
 

@@ -15,7 +15,8 @@ IDS = [str(path.relative_to(ARCHIVE)) for path in FILES]
 ORDER = [
     "markup", "sources", "models", "triggers", "rows", "inserting", "fixtures", "generation", "search", "schema", "loading", "integrity",
     "deadline", "parameters", "voices", "comparison", "passages", "cards", "reports", "wording", "filters", "listing", "publishing",
-    "templatetags", "timeline", "charts", "views", "admin_site", "admin", "checks", "apps", "middleware", "passwords", "urls", "management", "settings", "wsgi",
+    "templatetags", "timeline", "charts", "views", "admin_site", "admin", "checks", "apps", "middleware", "passwords", "urls",
+    "management", "settings", "wsgi",
 ]  # fmt: skip
 
 #: The same within packages whose modules build on one another.

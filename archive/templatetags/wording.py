@@ -25,12 +25,6 @@ def edtf_machine(value: str) -> str:
 
 
 @register.filter
-def year_month(digits: str) -> str:
-    """202503 as an EDTF: 2025-03."""
-    return f"{digits[:4]}-{digits[4:]}"
-
-
-@register.filter
 def counted(number: int | Count, noun: str) -> str:
     """“1 statement”, “1,284 statements”, “10,000+ statements”; a noun with a plural of its own is given as “foot,feet”."""
     count = number if isinstance(number, Count) else Count(number)

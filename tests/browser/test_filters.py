@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_filters_work_by_keyboard_alone_and_the_focus_is_always_seen(window, site, width):
-    page = window(viewport={"width": width, "height": 900})
+    page = window(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     page.goto(f"{site}/statements/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -9,6 +9,12 @@ from tests.browser.watching import press_until, watch
 pytestmark = pytest.mark.browser
 
 
+def follow(page) -> None:
+    """Press Enter, and wait for the page to which that leads."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def first_result(page, script: bool) -> None:
     """The focus on the first result: by the arrow from the field that found it, or by Tab."""
     if script:
@@ -25,20 +31,20 @@ def test_from_the_front_page_to_words_in_their_article_and_back_by_keyboard_alon
     page.goto(site)
     press_until(page, "main input[type=search]")
     page.keyboard.type("ceasefire -energy")
-    page.keyboard.press("Enter")
+    follow(page)
     press_until(page, "section[aria-labelledby=statements] > p > a[href^='/statements/?']")
-    page.keyboard.press("Enter")
+    follow(page)
     press_until(page, "input[name=kind][value=mixed]")
     page.keyboard.press("Space")
     press_until(page, ".filters button[type=submit]")
-    page.keyboard.press("Enter")
+    follow(page)
     expect(page.locator("ul.chips")).to_contain_text("mixed")
     found, rows = page.url, page.locator(".statement .words").all_inner_texts()
     first_result(page, script)
-    page.keyboard.press("Enter")
+    follow(page)
     expect(page.locator("blockquote.large")).to_be_visible()
     press_until(page, "#main .passage + p > a")
-    page.keyboard.press("Enter")
+    follow(page)
     expect(page.locator("mark:target")).to_be_in_viewport()
     assert page.locator("mark:target").inner_text() in rows[0].replace(" … ", "")
     page.go_back()

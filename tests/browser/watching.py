@@ -27,16 +27,26 @@ def visit(page: Page, address: str) -> list[str]:
     return page.evaluate("window.faults")
 
 
+#: Whether the element with the focus is the wanted one, how it shows the focus, and whether something lies over its middle.
+FOCUS = """wanted => {
+  const e = document.activeElement, style = getComputedStyle(e), box = e.getClientRects()[0];
+  const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  const isSeen = over !== null && e.contains(over);
+  return [e.matches(wanted), style.outlineStyle, style.outlineWidth, isSeen, e.outerHTML.slice(0, 90)];
+}"""
+
+
 def press_until(page: Page, matches: str, limit: int = 120) -> None:
-    """Press Tab until what has the focus matches the selector; each stop on the way must be seen to have the focus."""
+    """Press Tab until what has the focus matches the selector; each stop on the way must be seen to have it, with nothing lying over it.
+
+    Smooth scrolling would be under way when that is looked at: the page must have been opened with reduced motion.
+    """
     for _ in range(limit):
         page.keyboard.press("Tab")
-        found, style, width = page.evaluate(
-            "s => { const e = document.activeElement, c = getComputedStyle(e); return [e.matches(s), c.outlineStyle, c.outlineWidth] }",
-            matches,
-        )
-        assert style != "none"
-        assert width != "0px"
+        found, style, width, seen, stop = page.evaluate(FOCUS, matches)
+        assert style != "none", stop
+        assert width != "0px", stop
+        assert seen, f"something lies over {stop}"
         if found:
             return
     raise AssertionError(f"{matches} was not reached by keyboard")

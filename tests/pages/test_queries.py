@@ -79,7 +79,7 @@ PAGES = {
     "actor": (actor, 17),
     "event": (event, 13),
     "utterance": (utterance, 7),
-    "statement": (statement, 7),
+    "statement": (statement, 8),
     "statements": (listed("statements/"), 11),
     "statements of an article": (statements_of_an_article, 14),
     "statements with words": (lambda number: f"{statements_of_an_article(number)}&q=sentence", 16),

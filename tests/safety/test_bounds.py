@@ -55,7 +55,7 @@ def no_time(monkeypatch) -> None:
     connection.connection.set_progress_handler(deadline.passed, deadline.STEPS)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("about", "search, empty", "search help")])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("about", "style", "search, empty", "search help")])
 def test_a_page_that_takes_too_long_ends_in_a_polite_page(client, no_time, kind):
     response = client.get(KINDS[kind]())
     root = parse(response.content.decode())
