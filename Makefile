@@ -18,7 +18,7 @@ help: ## list what can be done
 
 run: .venv/runtime.stamp var/secret-key ## serve the archive on http://127.0.0.1:8000 (PORT=…)
 	@SITE_URL="$(SITE_URL)" $(BIN)/python manage.py prepare --port "$(PORT)" --workers "$(WORKERS)"
-	@SITE_URL="$(SITE_URL)" exec $(BIN)/gunicorn archive.wsgi --bind "127.0.0.1:$(PORT)" --workers "$(WORKERS)" --preload --limit-request-line 8190 --log-level warning
+	@SITE_URL="$(SITE_URL)" exec $(BIN)/gunicorn archive.wsgi --bind "127.0.0.1:$(PORT)" --workers "$(WORKERS)" --threads 4 --preload --limit-request-line 8190 --log-level warning
 
 dev: .venv/dev.stamp var/secret-key ## the same with autoreload and DEBUG, for developers
 	@SITE_URL="$(SITE_URL)" $(BIN)/python manage.py prepare --port "$(PORT)"

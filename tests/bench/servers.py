@@ -79,7 +79,7 @@ def install_datasette() -> str:
 
 def _gunicorn(name: str, application: str, env: dict[str, str]) -> Server:
     port = _free_port()
-    options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--preload", "--log-level", "warning"]
+    options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--preload", "--log-level", "warning"]
     command = [sys.executable, "-m", "gunicorn", application, *options]
     env = {**env, "SITE_URL": f"http://127.0.0.1:{port}"}
     log = (FOLDER / "servers.log").open("ab")
