@@ -67,7 +67,7 @@ class Card(NamedTuple):
     @property
     def said_words(self) -> str:
         try:
-            return dates.days(self.said).words
+            return dates.moment(self.said)
         except dates.DateError:  # only plain SQL can bring it in
             return self.said
 

@@ -21,9 +21,10 @@ _ORDER = (CONTRADICTS_ITSELF, DIFFER, AGREE, SINGLE)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one article says on one aspect; without details it is silent."""
+    """What one article, the ``number``-th of the table, says on one aspect; without details it is silent."""
 
     article: Article
+    number: int
     details: tuple[Detail, ...]
 
     @property
@@ -83,7 +84,10 @@ def compare(details: Iterable[Detail], also: Iterable[Article] = ()) -> Table:
 
 
 def _row(aspect: str, found: dict[int, list[Detail]], columns: tuple[Article, ...]) -> Row:
-    cells = tuple(Cell(article, tuple(sorted(found.get(article.pk, ()), key=lambda detail: detail.spans[0].start))) for article in columns)
+    cells = tuple(
+        Cell(article, number, tuple(sorted(found.get(article.pk, ()), key=lambda detail: detail.spans[0].start)))
+        for number, article in enumerate(columns, start=1)
+    )
     givers: dict[str, dict[int, Article]] = defaultdict(dict)
     for cell in cells:
         for detail in cell.details:

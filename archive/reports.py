@@ -1,7 +1,7 @@
 """Who reported what: the utterances at one event by the articles that report it, and what each speaker said there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from archive.cards import Card, Link
@@ -9,23 +9,20 @@ from archive.models import Article
 
 
 class Row(NamedTuple):
-    """One utterance. ``cells`` has for each article its statements; none means that the article is silent on it."""
+    """One utterance. ``speakers`` has everybody to whom one of the reports ascribes it, several in one voice together; ``cells`` has for
+    each article its statements; none means that the article is silent on it."""
 
     utterance: Link
-    speakers: list[Link]
+    speakers: list[list[Link]]
     cells: tuple[tuple[Card, ...], ...]
-
-    @property
-    def reporting(self) -> int:
-        return sum(map(bool, self.cells))
 
 
 class Matrix(NamedTuple):
-    """``alone`` has for each article how many statements it has that no other of these articles reports."""
+    """``others`` has for each article how many statements at the event it has beside those in the rows."""
 
     articles: tuple[Article, ...]
     rows: tuple[Row, ...]
-    alone: tuple[int, ...]
+    others: tuple[int, ...]
 
 
 class Passage(NamedTuple):
@@ -43,28 +40,20 @@ class Said(NamedTuple):
     rows: int
 
 
-def matrix(statements: Iterable[Card], articles: Sequence[Article]) -> Matrix:
-    """Utterances that at least two of the articles report, most widely reported first, else in the order of the statements."""
+def matrix(statements: Iterable[Card], articles: Sequence[Article], totals: Mapping[int, int]) -> Matrix:
+    """The statements by utterance and article, utterances in their order. ``totals``: an article's key to its statements at the event."""
     columns = {article.get_absolute_url(): number for number, article in enumerate(articles)}
     utterances: dict[Link, list[list[Card]]] = defaultdict(lambda: [[] for _ in columns])
-    alone = [0] * len(columns)
     for card in statements:
-        column = columns.get(card.article.url)
-        if column is None:
-            continue
-        if card.utterance:
-            utterances[card.utterance][column].append(card)
-        else:
-            alone[column] += 1
-    rows = []
-    for utterance, cells in utterances.items():
-        row = Row(utterance, next(cell[0].speakers for cell in cells if cell), tuple(map(tuple, cells)))
-        if row.reporting > 1:
-            rows.append(row)
-        else:
-            alone = [count + len(cell) for count, cell in zip(alone, cells, strict=True)]
-    rows.sort(key=lambda row: -row.reporting)
-    return Matrix(tuple(articles), tuple(rows), tuple(alone))
+        if card.utterance and card.article.url in columns:
+            utterances[card.utterance][columns[card.article.url]].append(card)
+    rows = tuple(Row(utterance, _speakers(cells), tuple(map(tuple, cells))) for utterance, cells in utterances.items())
+    told = [sum(len(row.cells[number]) for row in rows) for number in columns.values()]
+    return Matrix(tuple(articles), rows, tuple(max(0, totals.get(article.pk, 0) - n) for article, n in zip(articles, told, strict=True)))
+
+
+def _speakers(cells: Iterable[Iterable[Card]]) -> list[list[Link]]:
+    return list({tuple(card.speakers): card.speakers for cell in cells for card in cell if card.speakers}.values())
 
 
 def by_speaker(statements: Iterable[Card]) -> list[Said]:

@@ -46,6 +46,7 @@ class Citation:
     text: str
     speakers: tuple[Person, ...]
     said: str
+    attribution: str
     article: str
     article_url: str
     title_is_editors: bool
@@ -82,7 +83,7 @@ class Citation:
         """The citation as a paragraph."""
         text = phrases.shortened(self.text, 400)
         return one_line(
-            f"{self.speaker}: {phrases.words(self.kind, text)} ({phrases.KINDS[self.kind]}). Said: {phrases.day(self.said)}. "
+            f"{self.attribution}: {phrases.words(self.kind, text)} ({phrases.KINDS[self.kind]}). "
             f"Reported in {self.source}, {self.publisher or 'publisher not known'}, {phrases.day(self.published)}, "
             f"{phrases.passage(self.spans)} of the text (SHA-256 {self.sha256[:16]}…). "
             f"{ARCHIVE}, statement {self.id}, version {self.version}: {self.url}"
@@ -93,7 +94,7 @@ class Citation:
     def remarks(self) -> str:
         """What the fields of other formats have no place for."""
         return one_line(
-            f"{phrases.KINDS[self.kind].capitalize()}. Said: {phrases.day(self.said)}. "
+            f"{phrases.KINDS[self.kind].capitalize()}. {self.attribution}. "
             f"Article published: {phrases.day(self.published)}. "
             f"{phrases.passage(self.spans).capitalize()} of the text with SHA-256 {self.sha256}. Version {self.version} of the record."
             + (f" Reported in other words too: {self.wordings}" if self.wordings else "")
@@ -101,7 +102,7 @@ class Citation:
 
 
 def of(statement: Statement, card: Card) -> Citation:
-    """The citation of a published statement with its article and its card, which has no more than readers may see. One query."""
+    """The citation of a published statement with its article and its card, which has no more than readers may see. Two queries."""
     article = statement.article
     slugs = [speaker.slug for speaker in card.speakers]
     actors = Actor.objects.published().filter(Q(slug__in=slugs) | Q(pk=article.publisher_id)).only("slug", "name", "sort", "kind")
@@ -113,6 +114,7 @@ def of(statement: Statement, card: Card) -> Citation:
         text=statement.text,
         speakers=tuple(_person(found[slug]) for slug in slugs if slug in found),
         said=statement.said,
+        attribution=phrases.attribution(card),
         article=article.title,
         article_url=settings.SITE_URL + card.article.url,
         title_is_editors=article.title_by == "editor",
@@ -123,8 +125,14 @@ def of(statement: Statement, card: Card) -> Citation:
         spans=statement.spans,
         sha256=article.sha256,
         version=statement.version,
-        wordings=settings.SITE_URL + card.utterance.url if card.utterance else "",
+        wordings=settings.SITE_URL + card.utterance.url if card.utterance and _is_worded_otherwise(statement) else "",
     )
+
+
+def _is_worded_otherwise(statement: Statement) -> bool:
+    """Whether another report of the utterance is more than the same words standing again in the same article."""
+    reports = Statement.objects.published().filter(utterance=statement.utterance_id)
+    return reports.exclude(article=statement.article_id, text=statement.text).exists()
 
 
 def _person(actor: Actor) -> Person:
@@ -241,11 +249,10 @@ def _parts(edtf: str) -> tuple[str, str, str]:
 
 
 def _csl_date(edtf: str) -> dict[str, Any]:
-    """A CSL date: its parts, or two for an interval; what has none in words."""
+    """A CSL date: its parts; of an interval, within which the day lies, and of what has no parts the words."""
     if not edtf:
         return {}
-    ends = [dates.machine(end) for end in edtf.split("/")]
-    if not all(ends):
+    if not dates.machine(edtf):  # an interval too: two dates would be read as how long it took
         return {"literal": phrases.day(edtf)}
     circa = {"circa": True} if set(edtf) & set("?~%") else {}
-    return {"date-parts": [[int(part) for part in end.split("-")] for end in ends], **circa}
+    return {"date-parts": [[int(part) for part in dates.machine(edtf).split("-")]], **circa}

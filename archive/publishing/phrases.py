@@ -48,16 +48,16 @@ def title(kind: str, text: str) -> str:
 
 
 def day(edtf: str) -> str:
-    """A date in words, “date not known” when there is none, and as it stands when it is none."""
+    """When something was said or published, in words, “date not known” when there is none, and as it stands when it is none."""
     try:
-        return dates.days(edtf).words or "date not known"
+        return dates.moment(edtf) or "date not known"
     except dates.DateError:  # only plain SQL can bring it in
         return edtf
 
 
 def passage(spans: Sequence[Span]) -> str:
-    """“characters 12–40 and 55–60”."""
-    return f"characters {names([f'{span.start}–{span.end}' for span in spans])}"
+    """“offsets 12–40 and 55–60”: half-open, counted from 0, as everywhere in the archive."""
+    return f"offsets {names([f'{span.start}–{span.end}' for span in spans])}"
 
 
 def attribution(card: Card) -> str:

@@ -64,6 +64,21 @@ def days(edtf: str) -> Days:
     return Days(start.earliest, end.latest, f"{start.words} to {end.words}")
 
 
+def moment(edtf: str) -> str:
+    """The words for what happened at one moment, as a saying or a publication: an interval is where the moment lies, not how long it took.
+
+    “between 19 and 25 May 2025” for 2025-05-19/2025-05-25. Raises DateError.
+    """
+    first, _, last = edtf.partition("/")
+    if not last or ".." in (first, last):
+        return days(edtf).words
+    start, end = days(first).words.split(), days(last).words.split()
+    if len(start) == len(end) == 3 and first != last:  # day, month, year: what they share is said once
+        while start[-1] == end[len(start) - 1]:
+            start.pop()
+    return f"between {' '.join(start)} and {' '.join(end)}"
+
+
 def machine(edtf: str) -> str:
     """What <time datetime> may hold for an EDTF: the plain date, or nothing for an interval, season or decade."""
     plain = edtf.rstrip("?~%")

@@ -29,7 +29,7 @@ FIRST = 6
 def statement_row(card: Card, terms: Iterable[Term] = (), hide_event: bool = False) -> SafeString:
     """One statement in a list: who said it to whom, the words around the first match, and where it stands."""
     event = f"{_link(card.event)} · " if card.event and not hide_event else ""
-    wordings = f' · <a href="{escape(card.utterance.url)}">Its wordings compared</a>' if card.utterance else ""
+    wordings = f' · <a href="{escape(card.utterance.url)}">All reports of it</a>' if card.utterance else ""
     return mark_safe(  # every part is escaped
         f'<article class="statement voice-{voice(card.speakers[0].slug if card.speakers else "")}">\n'
         f'<p class="who small">{_attribution(card)} <span class="kind {card.kind}">{card.kind}</span></p>\n'

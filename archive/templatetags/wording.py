@@ -19,6 +19,15 @@ def edtf(value: str) -> str:
 
 
 @register.filter
+def moment(value: str) -> str:
+    """As ``edtf``, of what happened at one moment: “between 19 and 25 May 2025”."""
+    try:
+        return dates.moment(value)
+    except dates.DateError:
+        return value
+
+
+@register.filter
 def edtf_machine(value: str) -> str:
     """What <time datetime> may hold for an EDTF."""
     return dates.machine(value)

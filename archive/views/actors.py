@@ -96,7 +96,7 @@ def _groups(actor: Actor) -> list[Group]:
     understood = understand(mentions, noun="statement")
     found = [(name, title, Matches("statement", _tagged(name, actor)), {name: actor.slug}) for name, title in GROUPS]
     if understood.root:
-        found.append(("of", "Spoken of", Matches("statement", understood.root, understood.spelled), {"q": mentions, "order": "newest"}))
+        found.append(("of", "Named", Matches("statement", understood.root, understood.spelled), {"q": mentions, "order": "newest"}))
     keys = {name: matches.newest(LOOKED_AT if name == "of" else SHOWN) for name, _, matches, _ in found}
     shown = {card.pk: card for card in cards.statements(dict.fromkeys(key for own in keys.values() for key in own))}
     counts = matching.counts("statement", [matches.root for _, _, matches, _ in found if matches.root], CAP)

@@ -43,7 +43,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         notes = [note for note in notes if isinstance(note.item, Statement) and only in note.item.speakers.all()]
     elif "speaker" in given:
         remarks.append(f"Nobody called “{given['speaker'][:80]}” speaks in this article; all statements are marked.")
-    kinds = Counter(statement.kind for statement in statements)
+    kinds = Counter(note.kind for note in notes)
     context = {
         "article": article,
         "paragraphs": passages.marked(article, notes),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from archive import cards, comparison, reports
 from archive.filters import EventFilter
 from archive.listing import BY_DAY, Listing
 from archive.models import Article, Detail, Event, Statement
+from archive.models.status import PUBLISHED
 from archive.search import facets
 from archive.search.matching import Matches
 from archive.search.query import Tagged
@@ -26,8 +27,10 @@ COLUMNS = 12
 LATELY = 1_000
 #: The matrix is filled up to so many columns with later articles that are silent, found among so many.
 WITH_SILENT, LATER = 5, 50
+#: Rows of the matrix.
+UTTERANCES = 40
 #: Events shown on either side of this one.
-NEIGHBOURS = 2
+NEIGHBOURS = 3
 
 
 @require_safe
@@ -52,13 +55,12 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "articles": articles,
         "other_articles": others,
         "table": comparison.compare((detail for detail in details if detail.article_id in columns), articles),
-        "matrix": reports.matrix(statements, [*articles, *silent]),
+        "matrix": _matrix(event, [*articles, *silent]),
         "silent": silent,
         "said": reports.by_speaker(statements),
         "shown": len(statements),
         "statement_count": said.count,
-        "before": _neighbours(event, "date_sort__lt", "-date_sort")[::-1],
-        "after": _neighbours(event, "date_sort__gt", "date_sort"),
+        "around": _around(event),
     }
     return render(request, "archive/event_detail.html", context)
 
@@ -85,8 +87,28 @@ def _silent(event: Event, reporting: Collection[int], participants: Sequence[int
     return list(found.order_by("published_sort", "pk")[:room])
 
 
-def _neighbours(event: Event, side: str, order: str) -> list[Event]:
-    """The nearest dated events on one side of this one, nearest first."""
-    if not event.date:
+def _matrix(event: Event, articles: Sequence[Article]) -> reports.Matrix:
+    """The utterances at the event that most of the articles report, at least two, with all their statements in these articles."""
+    here = Statement.objects.published().filter(article__in=articles)
+    at_event = here.filter(event=event)
+    told = at_event.filter(utterance__status=PUBLISHED).order_by().values("utterance")
+    most = told.annotate(articles=Count("article", distinct=True)).filter(articles__gt=1).order_by("-articles", "utterance")[:UTTERANCES]
+    order = {row["utterance"]: place for place, row in enumerate(most)}
+    keys = here.filter(utterance__in=order).order_by("pk").values_list("pk", "utterance")[: UTTERANCES * COLUMNS]
+    ordered = [pk for pk, _ in sorted(keys, key=lambda row: order[row[1]])]
+    totals = at_event.order_by().values_list("article").annotate(Count("pk"))
+    return reports.matrix(cards.statements(ordered), articles, dict(totals))
+
+
+def _around(event: Event) -> list[tuple[str, list[Event]]]:
+    """The nearest dated events before and after this one, and some that may lie in the same days; those with an open end are left out."""
+    first, last = event.date_earliest, event.date_latest
+    if not (first and last):
         return []
-    return list(Event.objects.published().filter(**{side: event.date_sort}).exclude(date="").order_by(order, "pk")[:NEIGHBOURS])
+    dated = Event.objects.published().exclude(pk=event.pk)
+    groups = {
+        "Before": dated.filter(date_latest__lt=first).order_by("-date_latest", "-pk")[:NEIGHBOURS],
+        "The same days": dated.filter(date_latest__gte=first, date_earliest__lte=last).order_by("date_sort", "pk")[: 2 * NEIGHBOURS],
+        "After": dated.filter(date_earliest__gt=last).order_by("date_sort", "pk")[:NEIGHBOURS],
+    }
+    return [(title, sorted(found, key=lambda other: (other.date_sort, other.pk))) for title, found in groups.items() if found]

@@ -33,7 +33,7 @@ def taken_list(request: HttpRequest, noun: str, form: str) -> HttpResponseBase:
     media_type, lines = STREAMED[form]
     headers = {"Content-Disposition": _attached(f"readout-{noun}s.{form}")}
     if request.method == "HEAD":
-        return HttpResponse(content_type=media_type, headers=headers)
+        return StreamingHttpResponse((), content_type=media_type, headers=headers)
     wanted = asked.read(noun, request.GET)
     slot = slots.take(request)
     if slot is None:

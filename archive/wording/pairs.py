@@ -21,6 +21,9 @@ REPORTERS = "reporter's"
 #: Two wordings with less than this part of the shorter one's letters in common are not compared word by word.
 ALIKE = 0.4
 
+#: Fewer words than this beside more than BESIDE times as many have nothing to compare: one word quoted out of a sentence.
+FEW, BESIDE = 3, 4
+
 #: Wordings of more words than this are not compared word by word.
 WORDS = 300
 
@@ -97,7 +100,10 @@ def is_quoted(statement: Card) -> bool:
 
 
 def alike(old: Sequence[Word], new: Sequence[Word], found: Sequence[Change]) -> bool:
-    """Whether enough of the shorter of the two stands in the other."""
+    """Whether enough of the shorter of the two stands in the other, and it is more than a word or two out of many."""
+    shorter, longer = sorted((len(old), len(new)))
+    if shorter < FEW and longer > BESIDE * shorter:
+        return False
     shared = sum(len(word.key) for change, i1, i2, _, _ in found if change == "equal" for word in old[i1:i2])
     return shared > 0 and shared >= ALIKE * min(sum(len(word.key) for word in side) for side in (old, new))
 
@@ -116,7 +122,7 @@ def _against(base: Card, statement: Card) -> Wording:
         return Wording(statement, whole(statement), f"Not compared word by word: one of the two has more than {WORDS:,} words.")
     found = changes(old, new)
     if not alike(old, new, found):
-        return Wording(statement, whole(statement), _unlike(base, statement))
+        return Wording(statement, whole(statement), _unlike(base, statement, old, new))
     stretches = _stretches(statement.text, spans, old, new, found)
     return Wording(
         statement,
@@ -134,11 +140,21 @@ def _summary(base: Card, statement: Card, how: str) -> str:
     return f"{_TOLD.get((base.kind == 'indirect', statement.kind == 'indirect'), '')}{how[0].upper()}{how[1:]}."
 
 
-def _unlike(base: Card, statement: Card) -> str:
+def _unlike(base: Card, statement: Card, old: Sequence[Word], new: Sequence[Word]) -> str:
     if base.language.partition("-")[0] != statement.language.partition("-")[0]:
         return "In another language, so not compared word by word."
+    if is_quoted(base) and is_quoted(statement):
+        if len(new) < FEW and _stands_in(new, old):
+            return f"Quotes only {sentences.quoted(new)} of it; the rest is told in the reporter’s words."
+        if len(old) < FEW and _stands_in(old, new):
+            return f"Quotes more: the other has only {sentences.quoted(old)} in quotation marks."
     how = "Quotes other words" if is_quoted(base) and is_quoted(statement) else "Told in other words"
     return f"{how}, too unlike to be compared word by word."
+
+
+def _stands_in(few: Sequence[Word], many: Sequence[Word]) -> bool:
+    keys, wanted = [word.key for word in many], [word.key for word in few]
+    return any(keys[at : at + len(wanted)] == wanted for at in range(len(keys)))
 
 
 def _spans(statement: Card) -> list[Span]:

@@ -50,7 +50,7 @@ def how(old: Sequence[Word], new: Sequence[Word], found: Sequence[Change], partl
     if len(swaps) > NAMED or max(len(words) for swap in swaps for words in swap) > SHORT:
         verb = "stands" if added == 1 else "stand"
         return f"other words: {count(added, 'word')} {verb} only here, {left_out:,} only in the other"
-    named = listed([f"{_quote(put)} for {_quote(instead)}" for instead, put in swaps])
+    named = listed([f"{quoted(put)} for {quoted(instead)}" for instead, put in swaps])
     more = added - sum(len(put) for _, put in swaps)
     fewer = left_out - sum(len(instead) for instead, _ in swaps)
     rest = [f"{adds} {count(more, 'word')}"] * bool(more) + [f"{leaves_out} {count(fewer, 'word')}"] * bool(fewer)
@@ -90,5 +90,6 @@ def _points(text: str) -> str:
     return "".join(character for character in text if not character.isalnum() and not unicodedata.combining(character))
 
 
-def _quote(words: Sequence[Word]) -> str:
+def quoted(words: Sequence[Word]) -> str:
+    """The words in quotation marks, without the marks at their edges."""
     return f"“{''.join(word.text for word in words).strip(_EDGES)}”"

@@ -74,6 +74,6 @@ const copyButton = (label, text) => {
 
 for (const place of document.querySelectorAll("[data-copies]")) {
   const link = document.querySelector("link[rel=canonical]").href;
-  place.prepend(...copyButton("Copy the link", () => link), ...copyButton("Copy the words", () => place.dataset.copies));
+  place.prepend(...copyButton("Copy the link", () => link), ...copyButton("Copy as a quotation", () => place.dataset.copies));
 }
 for (const block of document.querySelectorAll("[data-copy]")) block.after(...copyButton("Copy", () => block.innerText.trim()));

@@ -30,7 +30,9 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make audit AUDIT_ARGS=", description="Every kind of page under the Nu HTML checker and Lighthouse.")
+    parser = argparse.ArgumentParser(
+        prog="make audit AUDIT_ARGS=", description="Every kind of page under the Nu HTML checker and Lighthouse."
+    )
     parser.add_argument("--base", metavar="URL", help="a running site with the seed archive, instead of one started for this")
     parser.add_argument("--only", choices=("nu", "lighthouse"), help="one of the two checkers")
     return parser.parse_args()

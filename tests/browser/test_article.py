@@ -30,13 +30,12 @@ def test_without_script_marks_and_notes_of_a_kind_are_switched_off_and_on(window
     page.goto(site + ARTICLE)
     words, mark, note = page.locator(".text"), page.locator(".text mark.indirect").first, page.locator(".note.indirect").first
     text = words.inner_text()
-    for box in (page.locator("#show-indirect"),):
-        box.uncheck()
-        assert mark.evaluate("e => getComputedStyle(e).borderBottomWidth") == "0px"
-        expect(note).to_be_hidden()
-        box.check()
-        assert mark.evaluate("e => getComputedStyle(e).borderBottomStyle") == "dotted"
-        expect(note).to_be_visible()
+    page.locator("#show-indirect").uncheck()
+    assert mark.evaluate("e => getComputedStyle(e).borderBottomWidth") == "0px"
+    expect(note).to_be_hidden()
+    page.locator("#show-indirect").check()
+    assert mark.evaluate("e => getComputedStyle(e).borderBottomStyle") == "dotted"
+    expect(note).to_be_visible()
     expect(page.locator(".note.detail").first).to_be_hidden()
     page.locator("#show-detail").check()
     expect(page.locator(".note.detail").first).to_be_visible()
@@ -85,13 +84,12 @@ NOTES = """() => [...document.querySelectorAll(".note")].filter(e => e.checkVisi
 NEAR, GAP = 60, 16
 
 
-@pytest.mark.parametrize("facts", [False, True], ids=["statements", "with facts"])
-def test_notes_stand_beside_their_lines_and_neither_over_one_another_nor_over_the_text(window, site, facts):
+def test_notes_stand_beside_their_lines_and_neither_over_one_another_nor_over_the_text(window, site):
     page, wrong = window(), []
     page.goto(site + ARTICLE)
-    page.locator("#show-detail").set_checked(facts)
-    for width in (1000, 1280, 1600):
+    for width, facts in ((1000, False), (1280, True), (1600, False)):
         page.set_viewport_size({"width": width, "height": 900})
+        page.locator("#show-detail").set_checked(facts)
         notes, end = page.evaluate(NOTES), 0.0
         assert len(notes) > 30
         for name, top, bottom, left, right, line, text in notes:

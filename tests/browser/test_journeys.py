@@ -91,7 +91,7 @@ def test_words_link_and_citation_arrive_on_the_clipboard_and_that_is_said(window
     faults = watch(page)
     page.goto(f"{site}{statement.get_absolute_url()}")
     for name, part in (
-        ("Copy the words", statement.text[:40]),
+        ("Copy as a quotation", statement.text[:40]),
         ("Copy the link", f"https://readout.example{statement.get_absolute_url()}"),
         ("Copy", statement.public_id),
     ):

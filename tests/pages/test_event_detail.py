@@ -93,15 +93,32 @@ def test_the_matrix_tells_who_reports_an_utterance_how_and_who_is_silent(client)
     (table,) = find(main(client, event), "table", class_="matrix")
     rows = {words(find(row, "th")[0]).split(" speaker")[0]: [words(cell) for cell in find(row, "td")] for row in list(table.iter("tr"))[1:]}
     assert rows["A promise"] == ["direct", "indirect", "—silent"]
-    assert rows["Statements that this article alone reports"] == ["1", "1", "1"]
+    assert rows["Further statements at this event"] == ["1", "1", "1"]
 
 
-def test_an_utterance_that_one_article_alone_reports_is_counted_as_such(client):
+def test_an_utterance_is_ascribed_to_everybody_to_whom_a_report_ascribes_it(client):
+    event, utterance = builders.make_event(), builders.make_utterance("A promise")
+    for name in ("Anna", "Berta"):
+        article = builders.make_article("They will come.", title=f"Report of {name}")
+        builders.make_statement(article, "They will come.", speakers=[builders.make_actor(name)], utterance=utterance, event=event)
+    (table,) = find(main(client, event), "table", class_="matrix")
+    assert words(find(table, "th", scope="row")[0]) == "A promise Anna or Berta"
+
+
+def test_without_an_utterance_that_two_articles_report_there_is_no_matrix(client):
     event, utterance = builders.make_event(), builders.make_utterance("Only here")
     reported("direct", "", utterance=utterance, event=event)
+    assert not find(main(client, event), "table", class_="matrix")
+
+
+def test_the_matrix_looks_at_all_statements_and_not_at_those_shown(client):
+    event, utterance = builders.make_event(), builders.make_utterance("A promise")
+    reported("direct", "mixed", utterance=utterance, event=event)
+    later = builders.make_article("He left. " * 130, title="Later")
+    for number in range(130):
+        builders.make_statement(later, "He left.", spans=[[9 * number, 9 * number + 8]], kind="indirect", event=event, said="2025-04-01")
     (table,) = find(main(client, event), "table", class_="matrix")
-    assert "Only here" not in words(table)
-    assert [words(cell) for cell in find(find(table, "tr", class_="alone")[0], "td")] == ["2", "1"]
+    assert [words(cell) for cell in find(find(table, "tbody")[0][0], "td")] == ["direct", "mixed", "—silent"]
 
 
 def test_the_march_call_shows_the_articles_that_report_it_and_those_that_are_silent(client):
@@ -137,11 +154,12 @@ def test_what_was_said_stands_by_speaker_and_a_repeated_passage_once(client):
     assert "has these words again" in words(groups[0])
 
 
-def test_the_events_before_and_after_are_a_link_away(client):
-    days = {"Long before": "2001-01-01", "Before": "2001-03-01", "Now": "2001-03-18", "After": "2001-03-19", "Unknown": ""}
+def test_the_events_before_after_and_at_the_same_time_are_a_link_away(client):
+    days = {"Before": "2001-03-01", "In March": "2001-03", "Now": "2001-03-18", "Too": "2001-03-18", "After": "2001-03-19", "Unknown": ""}
     events = {title: builders.make_event(title, date=day) for title, day in days.items()}
     (around,) = find(main(client, events["Now"]), "nav", class_="around")
-    assert [words(a) for a in around.iter("a")][:3] == ["Long before", "Before", "After"]
+    found = {words(group[0]): [words(a) for a in group.iter("a")] for group in around}
+    assert (found["Before"][-1], found["The same days"], found["After"][0]) == ("Before", ["In March", "Too"], "After")
     assert not find(main(client, events["Unknown"]), "nav", class_="around")
 
 

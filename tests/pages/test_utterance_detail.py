@@ -97,7 +97,7 @@ def test_many_wordings_are_bounded_and_the_page_says_so(client):
 def test_it_says_who_is_held_to_have_said_it_when_the_reports_differ(client):
     utterance, (one, other) = made("We will come.", "We will come to the talks.")
     one.speakers.set([builders.make_actor("Anna")])
-    assert "One act of speaking by Anna, 18 March 2025; 2 articles report it in 2 passages." in words(page(client, utterance))
+    assert "Taken for one act of speaking by Anna, 18 March 2025; 2 articles report it in 2 passages." in words(page(client, utterance))
     other.speakers.set([builders.make_actor("Berta")])
     assert "ascribed to Anna or Berta" in words(page(client, utterance))
 

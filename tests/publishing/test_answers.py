@@ -55,7 +55,7 @@ def test_an_answer_is_only_for_reading(client, kind):
 @every_file
 def test_a_head_request_has_no_body(client, kind):
     head = client.head(FILES[kind]())
-    assert (head.status_code, head.content) == (200, b"")
+    assert (head.status_code, head.getvalue()) == (200, b"")
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "atom"])

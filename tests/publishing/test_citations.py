@@ -200,17 +200,20 @@ def test_the_plain_citation_is_one_paragraph_that_says_what_kind_it_is(cited):
     assert citations.text(cited) == cited.plain + "\n"
     assert {"direct": "(direct quotation)", "mixed": "(quoted in part", "indirect": "(indirect speech"}[cited.kind] in cited.plain
     assert f"version {cited.version}" in cited.plain
-    assert "characters 3–9 and 12–40" in cited.plain
+    assert "offsets 3–9 and 12–40" in cited.plain
     assert ("Reported in other words too" in cited.plain) == bool(cited.wordings)
 
 
 def test_a_citation_says_who_said_what_and_who_reported_it():
     anna, gazette = builders.make_actor("Anna Arendt", sort="Arendt, Anna"), builders.make_actor("The Gazette", kind="outlet")
     article = builders.make_article(title="A visit", publisher=gazette, published="2025-03-19~")
-    statement = builders.make_statement(article, speakers=[anna], utterance=builders.make_utterance(slug="visit"))
+    linked = {"utterance": builders.make_utterance(slug="visit"), "relayed_by": builders.make_actor("Her office")}
+    statement = builders.make_statement(article, speakers=[anna], inferred={"said": "the day before"}, channel="phone call", **linked)
+    builders.make_statement(words="We will come.", utterance=statement.utterance)
     assert cite(statement).plain == (
-        "Anna Arendt: “We will come.” (direct quotation). Said: 18 March 2025. Reported in “A visit”, The Gazette, about 19 March 2025, "
-        f"characters 12–25 of the text (SHA-256 {article.sha256[:16]}…). Readout, statement {statement.public_id}, version 1: "
+        "Anna Arendt, relayed by Her office, by phone, 18 March 2025 (inferred): “We will come.” (direct quotation). "
+        "Reported in “A visit”, The Gazette, about 19 March 2025, "
+        f"offsets 12–25 of the text (SHA-256 {article.sha256[:16]}…). Readout, statement {statement.public_id}, version 1: "
         f"https://readout.example/statements/{statement.public_id}/ Reported in other words too: https://readout.example/utterances/visit/"
     )
     assert "author = {{Arendt}, {Anna}}" in citations.bibtex(cite(statement))
@@ -220,7 +223,9 @@ def test_a_citation_says_who_said_what_and_who_reported_it():
 
 def test_indirect_speech_is_never_put_into_quotation_marks():
     statement = builders.make_statement(words="Berta denied it.", kind="indirect", speakers=[builders.make_actor("Berta")])
-    assert cite(statement).plain.startswith("Berta: Berta denied it. (indirect speech, in the article’s words and not the speaker’s)")
+    assert cite(statement).plain.startswith(
+        "Berta, 18 March 2025: Berta denied it. (indirect speech, in the article’s words and not the speaker’s)"
+    )
     for write in (citations.bibtex, citations.ris, citations.csl_json):
         assert "Reported, not quoted: Berta denied it." in write(cite(statement))
 
@@ -228,8 +233,7 @@ def test_indirect_speech_is_never_put_into_quotation_marks():
 def test_what_is_unknown_is_said_to_be():
     statement = builders.make_statement(builders.make_article(published="", title_by="editor"), said="")
     words = cite(statement).plain
-    assert words.startswith("Speaker not known: ")
-    assert "Said: date not known." in words
+    assert words.startswith("Speaker not known, date not known: ")
     assert f"Reported in [{statement.article.title}], publisher not known, date not known" in words
     assert not {"author", "issued", "event-date", "publisher"} & json.loads(citations.csl_json(cite(statement)))[0].keys()
 
@@ -272,10 +276,18 @@ def test_a_citation_names_the_version_it_was_made_of(client):
         assert re.search(r'[Vv]ersion"?:? "?2\b', take(client, f"/statements/{statement.public_id}.{form}").decode()), form
 
 
-def test_no_more_than_one_query_beside_the_card(django_assert_num_queries):
-    statement = Statement.objects.published().select_related("article").first()
+def test_the_same_words_standing_twice_in_an_article_are_no_other_wording():
+    article, utterance = builders.make_article("We will come. We will come."), builders.make_utterance()
+    first, _ = (builders.make_statement(article, "We will come.", spans=[[at, at + 13]], utterance=utterance) for at in (0, 14))
+    assert cite(first).wordings == ""
+    builders.make_statement(builders.make_article("We shall come."), "We shall come.", utterance=utterance)
+    assert cite(first).wordings
+
+
+def test_no_more_than_two_queries_beside_the_card(django_assert_num_queries):
+    statement = Statement.objects.published().exclude(utterance=None).select_related("article").first()
     [card] = cards.statements([statement.pk])
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         cited = citations.of(statement, card)
     with django_assert_num_queries(0):
         assert [write(cited) for _, _, write in citations.FORMS.values()]

@@ -107,3 +107,21 @@ def test_an_interval_reaches_from_its_first_day_to_its_last(first, last):
 @pytest.mark.parametrize(("month", "in_month", "words"), [(True, True, "5 May 2025"), (True, False, "May 2025"), (False, False, "2025")])
 def test_a_day_is_told_as_exactly_as_asked(month, in_month, words):
     assert dates.in_words(dt.date(2025, 5, 5), month, in_month) == words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "expected"),
+    [
+        ("2025-05-19/2025-05-25", "between 19 and 25 May 2025"),
+        ("2025-03-30/2025-04-02", "between 30 March and 2 April 2025"),
+        ("2024-12-30/2025-01-02", "between 30 December 2024 and 2 January 2025"),
+        ("2025-03/2025-05", "between March 2025 and May 2025"),
+        ("2025-03-18~/2025-03-20", "between about 18 March 2025 and 20 March 2025"),
+        ("../2025-03-18", "on or before 18 March 2025"),
+        ("2025-03-18/..", "18 March 2025 or later"),
+        ("2025-03-18?", "18 March 2025 (uncertain)"),
+        ("", ""),
+    ],
+)
+def test_a_moment_lies_between_the_ends_of_an_interval(edtf, expected):
+    assert dates.moment(edtf) == expected
