@@ -1,9 +1,11 @@
 """What a list shows: cards of statements without what readers may not see, and records with the number of their statements."""
 
 import pytest
+from django.utils.html import strip_tags
 
 from archive import cards
 from archive.models import Actor, Event, Statement, Utterance
+from archive.templatetags.cards import statement_row
 from tests.builders import make_actor, make_article, make_event, make_statement, make_utterance
 from tests.pages import cast
 
@@ -98,3 +100,12 @@ def test_very_many_statements_of_a_row_are_counted_to_a_bound(monkeypatch):
 def test_records_that_readers_do_not_see_are_not_shown(status):
     actor = make_actor(status=status)
     assert cards.records(Actor.objects.published(), "speaker")([actor.pk]) == []
+
+
+def test_a_row_under_its_speakers_name_does_not_say_the_name_again():
+    anna, berta = make_actor("Anna"), make_actor("Berta")
+    statement = make_statement(speakers=[anna], addressees=[berta], channel="phone call", cue="said")
+    [card] = cards.statements([statement.pk])
+    row = strip_tags(statement_row(card, hide_speaker=True))
+    assert row.split("\n")[1] == "said, to Berta, by phone, 18 March 2025 direct"
+    assert "Anna said, to Berta, by phone" in strip_tags(statement_row(card))

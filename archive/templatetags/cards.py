@@ -26,13 +26,13 @@ FIRST = 6
 
 
 @register.simple_tag
-def statement_row(card: Card, terms: Iterable[Term] = (), hide_event: bool = False) -> SafeString:
+def statement_row(card: Card, terms: Iterable[Term] = (), hide_event: bool = False, hide_speaker: bool = False) -> SafeString:
     """One statement in a list: who said it to whom, the words around the first match, and where it stands."""
     event = f"{_link(card.event)} · " if card.event and not hide_event else ""
     wordings = f' · <a href="{escape(card.utterance.url)}">All reports of it</a>' if card.utterance else ""
     return mark_safe(  # every part is escaped
         f'<article class="statement voice-{voice(card.speakers[0].slug if card.speakers else "")}">\n'
-        f'<p class="who small">{_attribution(card)} <span class="kind {card.kind}">{card.kind}</span></p>\n'
+        f'<p class="who small">{_attribution(card, hide_speaker)} <span class="kind {card.kind}">{card.kind}</span></p>\n'
         f'<blockquote class="words {card.kind}" lang="{escape(card.language)}" cite="{escape(card.article.url)}">'
         f'<p><a href="{escape(card.url)}">{_words(card.text, terms)}</a></p></blockquote>\n'
         f'<p class="where small quiet">{event}In <cite><a href="{escape(card.in_article)}">{escape(card.article.label)}</a></cite>'
@@ -72,18 +72,19 @@ def links(people: Sequence[Link]) -> SafeString:
     return mark_safe(_people(people))  # every part is escaped
 
 
-def _attribution(card: Card) -> str:
-    said = _people(card.speakers) or "<span>Speaker not known</span>"
+def _attribution(card: Card, hide_speaker: bool = False) -> str:
+    said = "" if hide_speaker else _people(card.speakers) or "<span>Speaker not known</span>"
     if card.cue:
-        said += f' <q class="cue">{escape(card.cue)}</q>'
+        said = f'{said} <q class="cue">{escape(card.cue)}</q>'.strip()
+    parts = [said] if said else []
     if card.relayed_by:
-        said += f", relayed by {_link(card.relayed_by)}"
+        parts.append(f"relayed by {_link(card.relayed_by)}")
     if card.addressees:
-        said += f", to {_people(card.addressees)}"
+        parts.append(f"to {_people(card.addressees)}")
     if card.channel:
-        said += f", {escape(card.over)}"
+        parts.append(escape(card.over))
     inferred = ' <span class="quiet">(inferred)</span>' if card.said_inferred else ""
-    return f"{said}, {_date(card)}{inferred}"
+    return ", ".join([*parts, f"{_date(card)}{inferred}"])
 
 
 def _date(card: Card) -> str:
