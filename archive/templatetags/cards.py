@@ -31,12 +31,12 @@ def statement_row(card: Card, terms: Iterable[Term] = (), hide_event: bool = Fal
     event = f"{_link(card.event)} · " if card.event and not hide_event else ""
     wordings = f' · <a href="{escape(card.utterance.url)}">All reports of it</a>' if card.utterance else ""
     return mark_safe(  # every part is escaped
-        f'<article class="statement voice-{voice(card.speakers[0].slug if card.speakers else "")}">\n'
+        f'<div class="statement voice-{voice(card.speakers[0].slug if card.speakers else "")}">\n'
         f'<p class="who small">{_attribution(card, hide_speaker)} <span class="kind {card.kind}">{card.kind}</span></p>\n'
         f'<blockquote class="words {card.kind}" lang="{escape(card.language)}" cite="{escape(card.article.url)}">'
         f'<p><a href="{escape(card.url)}">{_words(card.text, terms)}</a></p></blockquote>\n'
         f'<p class="where small quiet">{event}In <cite><a href="{escape(card.in_article)}">{escape(card.article.label)}</a></cite>'
-        f"{wordings}</p>\n</article>\n"
+        f"{wordings}</p>\n</div>\n"
     )
 
 
@@ -90,8 +90,10 @@ def _attribution(card: Card, hide_speaker: bool = False) -> str:
 def _date(card: Card) -> str:
     if not card.said:
         return "date not known"
-    machine = f' datetime="{card.said_machine}"' if card.said_machine else ""
-    return f'<time{machine} title="EDTF {escape(card.said)}">{escape(card.said_words)}</time>'
+    title = f'title="EDTF {escape(card.said)}"'
+    if not card.said_machine:
+        return f"<span {title}>{escape(card.said_words)}</span>"
+    return f'<time datetime="{card.said_machine}" {title}>{escape(card.said_words)}</time>'
 
 
 def _words(text: str, terms: Iterable[Term]) -> str:

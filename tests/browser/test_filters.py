@@ -82,4 +82,4 @@ def test_without_script_a_name_typed_into_a_filter_is_understood(window, site, f
     box.fill(typed)
     box.press("Enter")
     expect(page.locator("ul.chips")).to_contain_text(chip)
-    expect(page.locator("section article.statement").first).to_be_visible()
+    expect(page.locator("section .statement").first).to_be_visible()

@@ -126,5 +126,5 @@ def test_without_script_filters_are_put_together_taken_off_and_pages_turned(wind
     page.locator("ul.chips a").first.click()
     expect(page.locator("ul.chips li")).to_have_count(2)
     page.get_by_role("link", name="Next page").click()
-    expect(page.locator("section article.statement").first).to_be_visible()
+    expect(page.locator("section .statement").first).to_be_visible()
     expect(page.get_by_role("link", name="Previous page")).to_be_visible()

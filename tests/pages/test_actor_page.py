@@ -133,5 +133,5 @@ def test_a_name_of_any_letters_has_a_page(client, name):
 
 def test_the_colour_of_the_chart_is_that_of_the_speaker(client):
     root = main(client, "vladimir-putin")
-    voice = find(section(root, "speaker"), "article")[0].get("class").split()[-1]
+    voice = find(section(root, "speaker"), "div")[0].get("class").split()[-1]
     assert voice in find(root, "div", class_="actor")[0].get("class").split()

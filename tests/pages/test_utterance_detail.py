@@ -90,7 +90,7 @@ def test_a_passage_repeated_in_one_article_is_told_and_not_compared(client):
 def test_many_wordings_are_bounded_and_the_page_says_so(client):
     utterance, _ = made(*(f"We will come to the talks {n}." for n in range(SHOWN + 4)))
     root = page(client, utterance)
-    assert len(find(root, "article", class_="wording")) == SHOWN
+    assert len(find(root, "div", class_="wording")) == SHOWN
     assert f"{SHOWN + 4} passages are known" in words(root)
 
 
