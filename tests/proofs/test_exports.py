@@ -4,6 +4,7 @@ by client over all processes; 300 random lists count the same in every form."""
 import contextlib
 import http.client
 import re
+import secrets
 import subprocess
 import sys
 import time
@@ -41,7 +42,8 @@ def a_server(database: Path) -> Iterator[tuple[subprocess.Popen, int]]:
     recipe = re.search(r"gunicorn archive\.wsgi .*", (settings.BASE_DIR / "Makefile").read_text())[0]
     options = recipe.replace("$(PORT)", str(port)).replace("$(WORKERS)", "2").replace('"', "").split()[1:]
     command = [str(Path(sys.executable).with_name("gunicorn")), *options]
-    env = environment(database) | {"SITE_URL": f"http://127.0.0.1:{port}"}
+    # A secret of its own: else two of these servers would take each other's places for exports.
+    env = environment(database) | {"SITE_URL": f"http://127.0.0.1:{port}", "SECRET_KEY": secrets.token_urlsafe(64)}
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     server = servers.Server("site", [port], [process]).ready("/healthz")
     try:
