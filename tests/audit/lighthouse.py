@@ -55,16 +55,9 @@ def measure(base: str, addresses: dict[str, str]) -> dict[str, Scores]:
 
 
 def _scores(address: str, kind: str) -> Scores:
-    report = REPORTS / f"{kind.replace(' ', '-')}.json"
-    report.unlink(missing_ok=True)
-    command = [str(PROGRAM), address, "--quiet", "--no-enable-error-reporting", "--output=json", f"--output-path={report}"]
-    env = {**os.environ, "CHROME_PATH": find("chromium") or ""}
-    done = subprocess.run([*command, f"--chrome-flags={FLAGS}"], env=env, capture_output=True, text=True, check=False)
-    if not report.exists():
-        raise SystemExit(f"Lighthouse failed on {address}: {done.stderr[-800:]}")
-    told = json.loads(report.read_text())
-    if error := told.get("runtimeError"):
-        raise SystemExit(f"Lighthouse could not load {address}: {error['message']}")
+    told = next((told for told in (_run(address, kind) for _ in range(RUNS)) if "runtimeError" not in told), None)
+    if told is None:  # Chromium loses a trace now and then, but not each time
+        raise SystemExit(f"Lighthouse could not load {address}; its report is in {REPORTS}.")
     audits = told["audits"]
     return Scores(
         {name: round(100 * (told["categories"][name]["score"] or 0)) for name in GOALS},
@@ -72,6 +65,17 @@ def _scores(address: str, kind: str) -> Scores:
         audits["total-byte-weight"]["numericValue"],
         tuple(name for name, audit in audits.items() if audit["score"] is not None and audit["score"] < 0.9 and _counts(told, name)),
     )
+
+
+def _run(address: str, kind: str) -> dict:
+    report = REPORTS / f"{kind.replace(' ', '-')}.json"
+    report.unlink(missing_ok=True)
+    command = [str(PROGRAM), address, "--quiet", "--no-enable-error-reporting", "--output=json", f"--output-path={report}"]
+    env = {**os.environ, "CHROME_PATH": find("chromium") or ""}
+    done = subprocess.run([*command, f"--chrome-flags={FLAGS}"], env=env, capture_output=True, text=True, check=False)
+    if not report.exists():
+        raise SystemExit(f"Lighthouse failed on {address}: {done.stderr[-800:]}")
+    return json.loads(report.read_text())
 
 
 def _counts(told: dict, audit: str) -> bool:
