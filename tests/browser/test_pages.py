@@ -36,7 +36,7 @@ def violations(page, *of) -> set[tuple]:
     return found
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.prove)])
 def test_every_page_can_be_read_by_everybody_in_the_light_and_in_the_dark(window, site, width):
     page, axe, found = window(reduced_motion="reduce", viewport={"width": width, "height": 900}), Axe().axe_script, set()
     for kind, address in PUBLIC.items():
