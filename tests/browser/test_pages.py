@@ -23,6 +23,8 @@ EVERYTHING = {**QUICK, "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", 
 #: What another colour scheme may break, looked at in the first of what repeats: axe needs its time for contrast.
 LOOKS = {**QUICK, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 REPEATED = ".statement ~ .statement ~ .statement, tbody tr:nth-child(n+8), .text p:nth-child(n+8), .choice:nth-of-type(n+4)"
+#: The pages are shared out among so many tests, which run side by side.
+PARTS = 4
 
 
 def violations(page, *of) -> set[tuple]:
@@ -37,9 +39,10 @@ def violations(page, *of) -> set[tuple]:
 
 
 @pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.prove)])
-def test_every_page_can_be_read_by_everybody_in_the_light_and_in_the_dark(window, site, width):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_can_be_read_by_everybody_in_the_light_and_in_the_dark(window, site, part, width):
     page, axe, found = window(reduced_motion="reduce", viewport={"width": width, "height": 900}), Axe().axe_script, set()
-    for kind, address in PUBLIC.items():
+    for kind, address in list(PUBLIC.items())[part::PARTS]:
         page.goto(site + address())
         page.evaluate(axe)
         found |= violations(page, kind)
