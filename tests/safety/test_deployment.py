@@ -33,6 +33,7 @@ CASES = {
 def finished(tmp_path_factory) -> dict[str, subprocess.CompletedProcess]:
     """All cases, run side by side."""
     folder = tmp_path_factory.mktemp("deployment")
+    (project.BASE_DIR / "var" / "static").mkdir(parents=True, exist_ok=True)  # which `prepare` makes before a server starts
     running = {}
     for name, (command, changes, _) in CASES.items():
         plain = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO_") and key != "DEBUG"}
