@@ -81,11 +81,8 @@ class Card(NamedTuple):
         return f"{self.article.url}#{self.public_id}"
 
 
-#: Written out because it is asked for every list: Django's compiler would need ten times as long as SQLite. CROSS JOIN keeps the order.
-_STATEMENTS = """
-SELECT statement.id, statement.public_id, statement.kind, statement.text, statement.cue, statement.channel, statement.said,
-    statement.inferred, article.slug, article.title, article.language,
-    event.slug, event.title, utterance.slug, utterance.title, relay.slug, relay.name
+#: Published statements with what readers may see of what they name. CROSS JOIN keeps the order.
+SEEN = """
 FROM archive_statement AS statement
 CROSS JOIN archive_article AS article ON article.id = statement.article_id AND article.status = 'published'
 LEFT JOIN archive_event AS event ON event.id = statement.event_id AND event.status = 'published'
@@ -93,6 +90,12 @@ LEFT JOIN archive_utterance AS utterance ON utterance.id = statement.utterance_i
 LEFT JOIN archive_actor AS relay ON relay.id = statement.relayed_by_id AND relay.status = 'published'
 WHERE statement.status = 'published' AND statement.id IN ({keys})
 """
+#: Written out because it is asked for every list: Django's compiler would need ten times as long as SQLite.
+_STATEMENTS = f"""
+SELECT statement.id, statement.public_id, statement.kind, statement.text, statement.cue, statement.channel, statement.said,
+    statement.inferred, article.slug, article.title, article.language,
+    event.slug, event.title, utterance.slug, utterance.title, relay.slug, relay.name
+{SEEN}"""
 _PEOPLE = """
 SELECT link.statement_id, {speaks}, actor.slug, actor.name, actor.sort, actor.id
 FROM archive_statement_{relation} AS link CROSS JOIN archive_actor AS actor ON actor.id = link.actor_id AND actor.status = 'published'

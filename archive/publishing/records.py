@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from archive import cards
 from archive.models import Actor, Article, Event, Participation
 
 #: What stands in an article's row and is in no list of articles or statements.
@@ -86,18 +87,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 
 #: Written out as in cards.py: making models of a hundred thousand rows would take ten times as long as reading them.
-_STATEMENTS = """
+_STATEMENTS = f"""
 SELECT statement.id, statement.public_id, article.source_file, article.slug, statement.spans, statement.text, statement.kind,
     statement.named_as, statement.cue, relay.name, statement.channel, statement.said, event.slug, utterance.slug, relay.slug,
     statement.said_earliest, statement.said_latest, article.published, article.language, article.sha256, statement.inferred,
     statement.note, statement.version
-FROM archive_statement AS statement
-CROSS JOIN archive_article AS article ON article.id = statement.article_id AND article.status = 'published'
-LEFT JOIN archive_event AS event ON event.id = statement.event_id AND event.status = 'published'
-LEFT JOIN archive_utterance AS utterance ON utterance.id = statement.utterance_id AND utterance.status = 'published'
-LEFT JOIN archive_actor AS relay ON relay.id = statement.relayed_by_id AND relay.status = 'published'
-WHERE statement.status = 'published' AND statement.id IN ({keys})
-"""
+{cards.SEEN}"""
 _PEOPLE = """
 SELECT link.statement_id, '{relation}', actor.slug, actor.name, actor.sort, actor.id
 FROM archive_statement_{relation} AS link CROSS JOIN archive_actor AS actor ON actor.id = link.actor_id AND actor.status = 'published'
